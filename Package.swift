@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is compiled under the same rules; a warning is an error.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// The runtime, the shim and the command line start on the hot path and run on any distribution: no dynamic loader.
+let fullyStatic: [LinkerSetting] = [.unsafeFlags(["-static-executable"])]
+
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency], linker: [LinkerSetting] = []) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: linker)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "wherry",
+    products: [
+        .executable(name: "wherry", targets: ["wherry"]),
+        .executable(name: "wherryd", targets: ["wherryd"]),
+        .executable(name: "wherry-runtime", targets: ["wherry-runtime"]),
+        .executable(name: "wherry-shim", targets: ["wherry-shim"]),
+        .library(name: "WherryEngine", targets: ["Engine"]),
+        .library(name: "WherryRuntime", targets: ["OCIRuntime"]),
+        .library(name: "WherryImages", targets: ["Images", "Registry", "Snapshots"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        // The static family: FoundationEssentials at most, no NIO, no async.
+        .target(name: "CLinux"),
+        .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+        library("Linux", ["CLinux", system]),
+        library("OCI"),
+        library("Cgroups", ["Linux", "OCI", system]),
+        library("OCIRuntime", ["Cgroups", "CSeccomp", "Linux", "OCI", system]),
+        library("ShimProtocol", ["Linux", "OCI", system]),
+        program("wherry-runtime", ["OCIRuntime", "Linux", "OCI", arguments], linker: fullyStatic),
+        program("wherry-shim", ["OCIRuntime", "ShimProtocol", "Cgroups", "Linux", "OCI", system], linker: fullyStatic),
+
+        // Storage and network.
+        .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        library("Images", ["OCI", crypto, sqlite]),
+        library("Registry", ["OCI", crypto, httpClient, nioCore, nioHTTP, nioTLS, logging]),
+        library("Snapshots", ["Linux", "OCI", "CISAL", "CZstd", crypto, system]),
+        library("Networking", ["CLinux", "Linux", "OCI", system]),
+
+        // The engine.
+        library(
+            "Engine",
+            [
+                "Cgroups", "Images", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
+                crypto, logging, nioCore, nioPosix, sqlite, system,
+            ]),
+
+        // The edges.
+        library("DockerAPI"),
+        library("DockerServer", ["DockerAPI", "Engine", "OCI", logging, nioCore, nioHTTP, nioPosix, nioTLS]),
+        program("wherryd", ["DockerServer", "Engine", arguments, logging, nioCore, nioPosix]),
+        program(
+            "wherry",
+            ["DockerAPI", "Linux", "OCI", arguments, nioCore, nioHTTP, nioPosix, system], linker: fullyStatic),
+    ]
+)

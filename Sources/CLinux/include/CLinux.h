@@ -1,0 +1,7 @@
+// System calls that the C library lacks, and constants that Swift cannot import. No logic.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include "CLinuxFile.h"
+
+#endif

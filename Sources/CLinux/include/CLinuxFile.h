@@ -1,0 +1,10 @@
+// File access beneath a directory: openat2(2).
+#ifndef CLINUX_FILE_H
+#define CLINUX_FILE_H
+
+#include <linux/openat2.h>
+
+/// openat2(2). Returns a descriptor, or -1 with errno set.
+int clinux_openat2(int directory, const char *path, const struct open_how *how);
+
+#endif

@@ -1,0 +1,25 @@
+/// What a container's root filesystem is mounted from: what a snapshotter gives and a runtime takes.
+///
+/// It is a recipe, not a mount: the runtime mounts it inside the container's own mount namespace, so that
+/// the host's mount table never holds it and it goes with the container's last process.
+package enum RootMount: Codable, Equatable, Sendable {
+    /// A directory that is the root as it stands.
+    case directory(path: String, readOnly: Bool)
+    case overlay(OverlayMount)
+}
+
+/// An overlayfs(5) mount of stacked layers.
+package struct OverlayMount: Codable, Equatable, Sendable {
+    /// Read-only layers, topmost first; absolute paths, at least one. At least 120 are supported.
+    package var lower: [String]
+    /// The writable layer; `nil` makes the mount read-only.
+    package var upper: String?
+    /// overlayfs's scratch directory, empty, on the same filesystem as `upper`; given with `upper`.
+    package var work: String?
+
+    package init(lower: [String], upper: String? = nil, work: String? = nil) {
+        self.lower = lower
+        self.upper = upper
+        self.work = work
+    }
+}
