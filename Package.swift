@@ -11,7 +11,8 @@ let strict: [SwiftSetting] = [
 ]
 
 /// The runtime, the shim and the command line start on the hot path and run on any distribution: no dynamic loader.
-let fullyStatic: [LinkerSetting] = [.unsafeFlags(["-static-executable"])]
+/// Release builds only: `swift build -c release --static-swift-stdlib`; the tests run debug builds, linked dynamically.
+let fullyStatic: [LinkerSetting] = [.unsafeFlags(["-static-executable"], .when(configuration: .release))]
 
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
