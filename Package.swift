@@ -93,5 +93,32 @@ let package = Package(
         program(
             "wherry",
             ["DockerAPI", "Linux", "OCI", arguments, nioCore, nioHTTP, nioPosix, system], linker: fullyStatic),
+
+        // Tests: units beside each target; `IntegrationTests` need root and drive the built programs.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "DockerAPI", "Images", "Linux", "OCI", "Snapshots", crypto, nioCore, nioHTTP, nioPosix, nioTLS, system,
+            ],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests("LinuxTests", ["Linux", "CLinux", system]),
+        tests("OCITests", ["OCI"]),
+        tests("CgroupsTests", ["Cgroups", "Linux", "OCI", system]),
+        tests("OCIRuntimeTests", ["OCIRuntime", "Linux", "OCI", "TestSupport", system]),
+        tests("ShimTests", ["wherry-shim", "ShimProtocol", "Linux", "OCI", "OCIRuntime", "TestSupport", system]),
+        tests("ImagesTests", ["Images", "OCI", "TestSupport", crypto, sqlite]),
+        tests("RegistryTests", ["Registry", "OCI", "TestSupport", httpClient, nioCore, crypto, logging]),
+        tests("SnapshotsTests", ["Snapshots", "Linux", "OCI", "TestSupport", "CZstd", "CISAL", crypto, system]),
+        tests("NetworkingTests", ["Networking", "Linux", "OCI", "TestSupport", system]),
+        tests(
+            "EngineTests",
+            ["Engine", "Images", "Linux", "OCI", "ShimProtocol", "Snapshots", "TestSupport", logging, system]),
+        tests("DockerAPITests", ["DockerAPI"]),
+        tests(
+            "DockerServerTests",
+            ["DockerServer", "DockerAPI", "Engine", "OCI", "TestSupport", nioCore, nioHTTP, nioPosix, logging]),
+        tests("CommandLineTests", ["wherry", "DockerAPI", "OCI", "TestSupport", arguments]),
+        tests("ArchitectureTests", []),
+        tests("IntegrationTests", ["TestSupport", "DockerAPI", "Linux", "OCI", "ShimProtocol", system]),
     ]
 )
