@@ -1,0 +1,4 @@
+/// `{}`: the value of maps that stand for sets, such as `ExposedPorts`.
+package struct EmptyObject: WireObject {
+    package init() {}
+}
