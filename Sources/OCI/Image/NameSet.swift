@@ -1,0 +1,27 @@
+/// A set of names, in JSON an object whose members are empty objects (Go's `map[string]struct{}`).
+package struct NameSet: Hashable, Sendable, ExpressibleByArrayLiteral {
+    package var names: Set<String>
+
+    package init(_ names: some Sequence<String>) {
+        self.names = Set(names)
+    }
+
+    package init(arrayLiteral names: String...) {
+        self.names = Set(names)
+    }
+
+    package var sorted: [String] { names.sorted() }
+}
+
+extension NameSet: Codable {
+    private struct Empty: Codable {}
+
+    package init(from decoder: any Decoder) throws {
+        names = try Set(decoder.singleValueContainer().decode([String: Empty?].self).keys)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(Dictionary(uniqueKeysWithValues: names.map { ($0, Empty()) }))
+    }
+}
