@@ -27,18 +27,21 @@ extension Reference {
 
     private static let malformed = OCIError(.invalidReference, "invalid reference format")
 
-    /// The part before the first slash is a registry only when it cannot be a user's name.
     private static func splitDomain(_ text: String) -> (domain: String, remainder: String) {
         let first = text.prefix { $0 != "/" }
-        let isDomain =
-            first.utf8.count < text.utf8.count
-            && (first.contains { ".:".contains($0) } || first == "localhost"
-                || first.utf8.contains(where: \.isUppercase))
-        var domain = isDomain ? String(first) : defaultDomain
-        var remainder = isDomain ? String(text[first.endIndex...].dropFirst()) : text
+        let isNamed = namesDomain(text)
+        var domain = isNamed ? String(first) : defaultDomain
+        var remainder = isNamed ? String(text[first.endIndex...].dropFirst()) : text
         if domain == legacyDomain { domain = defaultDomain }
         if domain == defaultDomain, !remainder.contains("/") { remainder = officialPrefix + remainder }
         return (domain, remainder)
+    }
+
+    /// The part before the first slash is a registry only when it cannot be a user's name.
+    static func namesDomain(_ text: String) -> Bool {
+        let first = text.prefix { $0 != "/" }
+        guard first.endIndex != text.endIndex else { return false }
+        return first == "localhost" || first.utf8.contains { ".:".utf8.contains($0) || $0.isUppercase }
     }
 
     private static func splitSuffix(

@@ -25,11 +25,13 @@ extension Reference {
     /// `domain/path`.
     package var name: String { "\(domain)/\(path)" }
 
-    /// The name as people write it: without `docker.io/` and `library/`.
+    /// The name as people write it: without `docker.io/` and `library/`, unless it would then read as another one.
     package var familiarName: String {
         guard domain == Self.defaultDomain else { return name }
         let rest = path.dropFirst(Self.officialPrefix.count)
-        return path.hasPrefix(Self.officialPrefix) && !rest.contains("/") ? String(rest) : path
+        let isOfficial = path.hasPrefix(Self.officialPrefix) && !rest.contains("/")
+        let short = isOfficial ? String(rest) : path
+        return Self.namesDomain(short) || ReferenceGrammar.isIdentifier(short) ? name : short
     }
 
     /// The whole reference as people write it.
