@@ -74,7 +74,7 @@ let package = Package(
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         library("Images", ["OCI", crypto, sqlite]),
-        library("Registry", ["OCI", crypto, httpClient, nioCore, nioHTTP, nioTLS, logging]),
+        library("Registry", ["OCI", crypto, httpClient, nioCore, nioHTTP, nioPosix, nioTLS, logging]),
         library("Snapshots", ["Linux", "OCI", "CISAL", "CZstd", crypto, system]),
         library("Networking", ["CLinux", "Linux", "OCI", system]),
 

@@ -1,0 +1,34 @@
+package import NIOCore
+package import NIOHTTP1
+
+/// A way to fail.
+package enum RegistryFault: Sendable {
+    /// Sends this many bytes of the body, then nothing, and holds the connection.
+    case stall(after: Int)
+    /// Sends this many bytes of the body, then closes the connection.
+    case cut(after: Int)
+    /// Answers with this status instead.
+    case status(Int, headers: [String: String] = [:])
+    /// Flips a bit of the body's first byte.
+    case wrongBytes
+    /// Sends this many bytes after the body, as part of it.
+    case longer(by: Int)
+    /// Sends another digest in `Docker-Content-Digest`.
+    case wrongDigestHeader
+    /// Sends everything, whatever range was asked for.
+    case ignoresRange
+    /// Answers 307 to the same path at another `scheme://host:port`.
+    case redirect(to: String)
+}
+
+/// A request as it arrived.
+package struct RecordedRequest: Sendable {
+    package let method: String
+    /// Without the query.
+    package let path: String
+    package let query: [String: [String]]
+    package let headers: HTTPHeaders
+    package let body: ByteBuffer
+
+    package func header(_ name: String) -> String? { headers.first(name: name) }
+}
