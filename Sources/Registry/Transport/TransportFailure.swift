@@ -14,6 +14,7 @@ enum TransportFailure {
         case let error as NIOSSLError: translate(error, host: host)
         case let error as NIOSSLExtraError: tls(host, "\(error)")
         case let error as BoringSSLError: tls(host, "\(error)")
+        case HTTPParserError.invalidEOFState: interrupted(host, "the answer ends early")
         case is HTTPParserError: malformed(host, "\(error)")
         case let error as ChannelError: translate(error, host: host)
         case let error as IOError: interrupted(host, "\(error)")
@@ -28,6 +29,8 @@ enum TransportFailure {
         case .connectTimeout, .getConnectionFromPoolTimeout, .httpProxyHandshakeTimeout:
             unreachable(host, "no connection in time")
         case .tlsHandshakeTimeout: tls(host, "the handshake took too long")
+        case .bodyLengthMismatch:
+            RegistryError(.sizeMismatch, "the source of an upload to \(host) does not give the bytes that its size says")
         case .invalidURL, .emptyHost, .emptyScheme: malformed(host, "\(error)")
         default: interrupted(host, "\(error)")
         }

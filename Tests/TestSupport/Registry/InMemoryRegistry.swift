@@ -103,6 +103,11 @@ extension InMemoryRegistry {
         service.state.withLock { $0.faults.removeAll() }
     }
 
+    /// Bytes of bodies that have been handed to the system.
+    package var bytesSent: Int {
+        service.state.withLock { $0.bytesSent }
+    }
+
     /// Every request so far, in the order of arrival.
     package var requests: [RecordedRequest] {
         service.state.withLock { $0.requests }

@@ -13,6 +13,8 @@ package enum RegistryFault: Sendable {
     case wrongBytes
     /// Sends this many bytes after the body, as part of it.
     case longer(by: Int)
+    /// Sends the body in chunks, without its length.
+    case unsized
     /// Sends another digest in `Docker-Content-Digest`.
     case wrongDigestHeader
     /// Sends everything, whatever range was asked for.

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import Synchronization
 
 /// Gathers a request, has it answered, and writes the answer, or as much of it as the fault allows.
 final class RegistryHandler: ChannelInboundHandler {
@@ -30,21 +31,33 @@ final class RegistryHandler: ChannelInboundHandler {
     private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let response = service.respond(to: RecordedRequest(head, body: body))
         var headers = response.headers
-        headers.replaceOrAdd(name: "Content-Length", value: "\(response.body.readableBytes)")
+        if response.isSized { headers.replaceOrAdd(name: "Content-Length", value: "\(response.body.readableBytes)") }
         write(.head(HTTPResponseHead(version: .http1_1, status: response.status, headers: headers)), context)
-        let isHead = head.method == .HEAD
+        let content = head.method == .HEAD ? ByteBuffer() : response.body
         switch response.ending {
         case .complete:
-            if !isHead { write(.body(.byteBuffer(response.body)), context) }
+            write(content, context)
             write(.end(nil), context)
             context.flush()
         case .stall(let count):
-            write(.body(.byteBuffer(response.body.prefix(count))), context)
+            write(content.prefix(count), context)
             context.flush()
         case .cut(let count):
-            write(.body(.byteBuffer(response.body.prefix(count))), context)
+            write(content.prefix(count), context)
             context.flush()
             context.close(promise: nil)
+        }
+    }
+
+    /// In pieces, so that it can be seen how far the system took them.
+    private func write(_ content: ByteBuffer, _ context: ChannelHandlerContext) {
+        var rest = content
+        while let piece = rest.readSlice(length: min(64 << 10, rest.readableBytes)), piece.readableBytes > 0 {
+            let sent = context.eventLoop.makePromise(of: Void.self)
+            sent.futureResult.whenSuccess { [service] in
+                service.state.withLock { $0.bytesSent += piece.readableBytes }
+            }
+            context.write(wrapOutboundOut(.body(.byteBuffer(piece))), promise: sent)
         }
     }
 

@@ -14,6 +14,7 @@ struct RegistryResponse: Sendable {
     var headers: HTTPHeaders = [:]
     var body = ByteBuffer()
     var ending = Ending.complete
+    var isSized = true
 
     /// distribution-spec, section "Error Codes".
     static func error(_ status: HTTPResponseStatus, _ code: String, _ message: String) -> RegistryResponse {
@@ -47,6 +48,8 @@ struct RegistryState: Sendable {
     var faults: [PendingFault] = []
     var requests: [RecordedRequest] = []
     var url = ""
+    /// Of bodies, as far as the system has taken them.
+    var bytesSent = 0
 }
 
 /// Answers requests; without any transport.
@@ -126,6 +129,7 @@ extension RegistryFault {
         switch self {
         case .stall(let count): response.ending = .stall(after: count)
         case .cut(let count): response.ending = .cut(after: count)
+        case .unsized: response.isSized = false
         case .longer(let count): response.body.writeRepeatingByte(0, count: count)
         case .wrongDigestHeader:
             let digest = "sha256:" + String(repeating: "0", count: 64)
