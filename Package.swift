@@ -73,7 +73,7 @@ let package = Package(
         // Storage and network.
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-        library("Images", ["OCI", crypto, sqlite]),
+        library("Images", ["Linux", "OCI", crypto, sqlite, system]),
         library("Registry", ["OCI", crypto, httpClient, nioCore, nioHTTP, nioPosix, nioTLS, logging]),
         library("Snapshots", ["Linux", "OCI", "CISAL", "CZstd", crypto, system]),
         library("Networking", ["CLinux", "Linux", "OCI", system]),
@@ -106,7 +106,7 @@ let package = Package(
         tests("CgroupsTests", ["Cgroups", "Linux", "OCI", system]),
         tests("OCIRuntimeTests", ["OCIRuntime", "Linux", "OCI", "TestSupport", system]),
         tests("ShimTests", ["wherry-shim", "ShimProtocol", "Linux", "OCI", "OCIRuntime", "TestSupport", system]),
-        tests("ImagesTests", ["Images", "OCI", "TestSupport", crypto, sqlite]),
+        tests("ImagesTests", ["Images", "Linux", "OCI", "TestSupport", crypto, sqlite, system]),
         tests("RegistryTests", ["Registry", "OCI", "TestSupport", httpClient, nioCore, crypto, logging]),
         tests("SnapshotsTests", ["Snapshots", "Linux", "OCI", "TestSupport", "CZstd", "CISAL", crypto, system]),
         tests("NetworkingTests", ["Networking", "Linux", "OCI", "TestSupport", system]),
