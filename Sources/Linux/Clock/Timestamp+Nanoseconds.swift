@@ -1,0 +1,9 @@
+extension Timestamp {
+    /// Good from 1678 to 2262; outside, the nearest of the two.
+    package var nanosecondsSince1970: Int64 {
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        if overflow { return seconds < 0 ? .min : .max }
+        let (sum, carried) = product.addingReportingOverflow(Int64(nanoseconds))
+        return carried ? .max : sum
+    }
+}
