@@ -88,8 +88,10 @@ let package = Package(
 
         // The edges.
         library("DockerAPI"),
-        library("DockerServer", ["DockerAPI", "Engine", "OCI", logging, nioCore, nioHTTP, nioPosix, nioTLS]),
-        program("wherryd", ["DockerServer", "Engine", arguments, logging, nioCore, nioPosix]),
+        library(
+            "DockerServer",
+            ["DockerAPI", "Engine", "Linux", "OCI", logging, nioCore, nioHTTP, nioPosix, nioTLS, system]),
+        program("wherryd", ["DockerServer", "Engine", "Linux", arguments, logging, nioCore, nioPosix, nioTLS, system]),
         program(
             "wherry",
             ["DockerAPI", "Linux", "OCI", arguments, nioCore, nioHTTP, nioPosix, system], linker: fullyStatic),
@@ -116,7 +118,10 @@ let package = Package(
         tests("DockerAPITests", ["DockerAPI"]),
         tests(
             "DockerServerTests",
-            ["DockerServer", "DockerAPI", "Engine", "OCI", "TestSupport", nioCore, nioHTTP, nioPosix, logging]),
+            [
+                "DockerServer", "DockerAPI", "Engine", "Linux", "OCI", "TestSupport", nioCore, nioHTTP, nioPosix,
+                logging,
+            ]),
         tests("CommandLineTests", ["wherry", "DockerAPI", "OCI", "TestSupport", arguments]),
         tests("ArchitectureTests", []),
         tests("IntegrationTests", ["TestSupport", "DockerAPI", "Linux", "OCI", "ShimProtocol", system]),
