@@ -22,6 +22,7 @@ let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
@@ -119,8 +120,8 @@ let package = Package(
         tests(
             "DockerServerTests",
             [
-                "DockerServer", "DockerAPI", "Engine", "Linux", "OCI", "TestSupport", nioCore, nioHTTP, nioPosix,
-                logging,
+                "DockerServer", "DockerAPI", "Engine", "Linux", "OCI", "TestSupport", logging, nioCore, nioEmbedded,
+                nioHTTP, nioPosix,
             ]),
         tests("CommandLineTests", ["wherry", "DockerAPI", "OCI", "TestSupport", arguments]),
         tests("ArchitectureTests", []),

@@ -70,8 +70,12 @@ final class ByteRelay: ChannelInboundHandler {
         guard detachKeys != nil else { partner?.context?.write(NIOAny(bytes), promise: nil); return }
         var bytes = bytes
         let detached = detachKeys?.filter(&bytes) ?? false
-        partner?.context?.write(NIOAny(bytes), promise: nil)
-        if detached { partner?.context?.close(promise: nil) }
+        if detached {
+            partner?.context?.writeAndFlush(NIOAny(bytes), promise: nil)
+            drain()
+        } else {
+            partner?.context?.write(NIOAny(bytes), promise: nil)
+        }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -115,9 +119,10 @@ final class ByteRelay: ChannelInboundHandler {
         draining = true
         partner?.context?.close(promise: nil)
         context.flush()
-        if inputClosed { return context.close(promise: nil) }
-        context.close(mode: .output, promise: nil)
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        let flushed = context.eventLoop.makePromise(of: Void.self)
+        context.close(mode: .output, promise: flushed)
+        if inputClosed { return flushed.futureResult.whenComplete { _ in bound.value.close(promise: nil) } }
         context.eventLoop.scheduleTask(in: Self.lingering) { bound.value.close(promise: nil) }
         context.read()
     }

@@ -41,6 +41,8 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
     private var state = State.idle
     private var pipelined = CircularBuffer<HTTPServerRequestPart>()
     private var inputClosed = false
+    /// Nothing that the client sends from here on can be told apart.
+    private var malformed = false
     private(set) var context: ChannelHandlerContext?
 
     init(responder: @escaping Responder) {
@@ -120,7 +122,12 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
         case (.idle, let error as HTTPParserError), (.collecting, let error as HTTPParserError):
             let status: HTTPResponseStatus = error == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest
             refuse(status, "malformed HTTP request: \(error)", context: context)
-        case (.answering, is HTTPParserError), (.lingering, _): inputClosed = true
+        case (.answering(var answer), is HTTPParserError):
+            answer.body?.finish(ServerError(.badRequest, "malformed HTTP request: \(error)"))
+            answer.body = nil
+            state = .answering(answer)
+            malformed = true
+        case (.lingering, _): break
         default: context.close(promise: nil)
         }
     }
@@ -218,13 +225,13 @@ extension HTTPConnectionHandler {
     /// Not after a body that was not read to its end, nor after a request for an upgrade that was not granted: the parser
     /// takes nothing after it for HTTP.
     private func mayKeepAlive(_ answer: Answer) -> Bool {
-        answer.head.isKeepAlive && answer.body == nil && !inputClosed && answer.head.version == .http1_1
+        answer.head.isKeepAlive && answer.body == nil && !inputClosed && !malformed && answer.head.version == .http1_1
             && !answer.head.headers.contains(name: "upgrade")
     }
 
     private func finish(context: ChannelHandlerContext) {
         guard case .answering(let answer) = state else { return }
-        guard answer.keepsAlive, !inputClosed else { return linger(context: context) }
+        guard answer.keepsAlive, !inputClosed, !malformed else { return linger(context: context) }
         state = .idle
         while let part = pipelined.popFirst() {
             receive(part, context: context)
@@ -235,9 +242,10 @@ extension HTTPConnectionHandler {
 
     private func linger(context: ChannelHandlerContext) {
         state = .lingering
-        if inputClosed { return context.close(promise: nil) }
-        context.close(mode: .output, promise: nil)
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        let flushed = context.eventLoop.makePromise(of: Void.self)
+        context.close(mode: .output, promise: flushed)
+        if inputClosed { return flushed.futureResult.whenComplete { _ in bound.value.close(promise: nil) } }
         context.eventLoop.scheduleTask(in: Self.lingering) { bound.value.close(promise: nil) }
         context.read()
     }

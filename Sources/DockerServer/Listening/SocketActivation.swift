@@ -27,8 +27,7 @@ package struct SocketActivation: Sendable {
     /// - Parameter name: the name of the unit's socket, or a descriptor's number; `nil` is all of them.
     /// - Throws: ``ServerError`` `notFound` where there is none.
     package func take(_ name: String?) throws(ServerError) -> [Int32] {
-        let descriptors = names.indices.map { Self.first + Int32($0) }
-        let wanted = descriptors.filter { name == nil || name == names[Int($0 - Self.first)] || name == String($0) }
+        let wanted = descriptors(of: name)
         if wanted.isEmpty {
             throw ServerError(
                 .notFound,
@@ -37,5 +36,12 @@ package struct SocketActivation: Sendable {
         }
         for descriptor in wanted { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
         return wanted
+    }
+
+    package func descriptors(of name: String?) -> [Int32] {
+        names.enumerated().compactMap { index, given in
+            let descriptor = Self.first + Int32(index)
+            return name == nil || name == given || name == String(descriptor) ? descriptor : nil
+        }
     }
 }
