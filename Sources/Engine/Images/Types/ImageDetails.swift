@@ -54,8 +54,10 @@ package struct ImageUse: Sendable {
 package enum ImageRemoval: Equatable, Sendable {
     /// A name, as people write it.
     case untagged(String)
-    /// An image's ID or a layer's chain ID.
+    /// An image's ID.
     case deleted(Digest)
+    /// The chain ID of a layer that no image needed any more.
+    case deletedLayer(Digest)
 }
 
 /// What a prune did.
