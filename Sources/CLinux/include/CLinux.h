@@ -3,5 +3,6 @@
 #define CLINUX_H
 
 #include "CLinuxFile.h"
+#include "CLinuxNetwork.h"
 
 #endif
