@@ -95,7 +95,7 @@ let package = Package(
         program("wherryd", ["DockerServer", "Engine", "Linux", arguments, logging, nioCore, nioPosix, nioTLS, system]),
         program(
             "wherry",
-            ["DockerAPI", "Linux", "OCI", arguments, nioCore, nioHTTP, nioPosix, system], linker: fullyStatic),
+            ["DockerAPI", "Linux", arguments, system], linker: fullyStatic),
 
         // Tests: units beside each target; `IntegrationTests` need root and drive the built programs.
         .target(

@@ -1,1 +1,5 @@
-print("not built yet")
+#if canImport(Glibc)
+import Glibc
+#endif
+
+exit(Program(words: Array(CommandLine.arguments.dropFirst())).run().code)

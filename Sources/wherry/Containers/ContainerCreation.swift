@@ -1,0 +1,59 @@
+import DockerAPI
+import FoundationEssentials
+
+/// Makes a container, and pulls its image first where the policy says so.
+struct ContainerCreation {
+    let session: Session
+    let options: LifecycleOptions
+    let request: ContainerCreateRequest
+
+    /// - Returns: the container's id.
+    func create() throws -> String {
+        try checkIdentifierFile()
+        if options.pull == .always { try pull() }
+        let response = try post()
+        for warning in response.warnings { session.warn("warning: \(warning)") }
+        if let path = options.cidfile { try writeIdentifier(response.id, to: path) }
+        return response.id
+    }
+
+    private func post() throws -> ContainerCreateResponse {
+        do {
+            return try session.client.call(try creation())
+        } catch let error as CommandLineError
+            where error.code == .refused(status: 404) && options.pull == .missing && error.message.contains(missingImage)
+        {
+            session.warn("image '\(request.config.image)' is not here: pulling it")
+            try pull()
+            return try session.client.call(try creation())
+        }
+    }
+
+    /// A missing network is a 404 too, and the API tells them apart by its text alone.
+    private var missingImage: String { "No such image" }
+
+    private func creation() throws -> HTTPRequest {
+        var query = QueryItems()
+        query.add("name", options.name)
+        query.add("platform", options.platform)
+        return try .post("/containers/create", query.items, json: request)
+    }
+
+    private func pull() throws {
+        try ImagePull(reference: request.config.image, platform: options.platform, quiet: options.quiet)
+            .run(in: session, output: session.error)
+    }
+
+    private func checkIdentifierFile() throws {
+        guard let path = options.cidfile, FileManager.default.fileExists(atPath: path) else { return }
+        throw CommandLineError.invalid("container id file '\(path)' exists", hint: "remove it, or name another one")
+    }
+
+    private func writeIdentifier(_ id: String, to path: String) throws {
+        do {
+            try Data(id.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+        } catch {
+            throw CommandLineError(.system, "cannot write the container's id to '\(path)'", cause: error)
+        }
+    }
+}

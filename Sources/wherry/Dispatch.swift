@@ -1,0 +1,62 @@
+import ArgumentParser
+
+/// Finds the verb in the words that were typed, and parses its own with it alone.
+///
+/// The whole tree is not given to ArgumentParser to parse, for three reasons: words of the command to run in a container
+/// are then never taken for ours, a container may be named as a verb is, and the start is faster, as only the flags of
+/// one command are looked at.
+struct Dispatch {
+    private(set) var host: String?
+    private(set) var command: any ParsableCommand.Type = Wherry.self
+    /// The command's own words.
+    private(set) var arguments: ArraySlice<String>
+
+    init(_ words: [String]) throws {
+        arguments = words[...]
+        try takeGlobalFlags()
+        while let word = arguments.first, let next = Self.subcommand(word, of: command) {
+            command = next
+            arguments.removeFirst()
+        }
+        try checkVerb()
+    }
+
+    /// `-H`, `--host` and `-v` stand before the verb.
+    private mutating func takeGlobalFlags() throws {
+        while let word = arguments.first, word.hasPrefix("-") {
+            if word == "-H" || word == "--host" {
+                arguments.removeFirst()
+                guard let value = arguments.popFirst() else { throw CommandLineError.invalid("\(word) needs a value") }
+                host = value
+            } else if let value = Self.value(of: word) {
+                host = value
+                arguments.removeFirst()
+            } else {
+                return
+            }
+        }
+    }
+
+    private static func value(of word: String) -> String? {
+        for prefix in ["--host=", "-H="] where word.hasPrefix(prefix) { return String(word.dropFirst(prefix.count)) }
+        return nil
+    }
+
+    private static func subcommand(_ word: String, of command: any ParsableCommand.Type) -> (any ParsableCommand.Type)? {
+        command.configuration.subcommands.first {
+            $0._commandName == word || $0.configuration.aliases.contains(word)
+        }
+    }
+
+    private func checkVerb() throws {
+        guard !command.configuration.subcommands.isEmpty, let word = arguments.first, !word.hasPrefix("-"),
+            word != "help"
+        else { return }
+        let path = command == Wherry.self ? "wherry" : "wherry \(command._commandName)"
+        throw CommandLineError.invalid("'\(word)' is not a command of \(path)", hint: "see '\(path) --help'")
+    }
+
+    func parse() throws -> any ParsableCommand {
+        try BooleanFlags.parse(command, Array(arguments))
+    }
+}

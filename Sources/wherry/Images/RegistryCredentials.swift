@@ -1,0 +1,21 @@
+import DockerAPI
+import FoundationEssentials
+
+/// The credentials that go with a request of a registry's contents.
+struct RegistryCredentials {
+    private let session: Session
+
+    init(_ session: Session) {
+        self.session = session
+    }
+
+    /// `X-Registry-Auth`, which says with an empty object that there are none.
+    func header(for name: ImageName) throws -> [(name: String, value: String)] {
+        [("X-Registry-Auth", try Self.encode(AuthConfig()))]
+    }
+
+    static func encode(_ credentials: AuthConfig) throws -> String {
+        let text = try JSONEncoder().encode(credentials).base64EncodedString()
+        return String(text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
+    }
+}

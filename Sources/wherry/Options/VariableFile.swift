@@ -1,0 +1,54 @@
+import FoundationEssentials
+
+/// Files of `--env-file` and `--label-file`: a variable a line, comments begin with `#`.
+struct VariableFile {
+    /// In bytes.
+    private static let sizeLimit = 4 << 20
+
+    let lines: [String]
+
+    init(path: String, for flag: String) throws {
+        do {
+            let data = try Data(contentsOf: URL(filePath: path))
+            guard data.count <= Self.sizeLimit else {
+                throw CommandLineError.invalid("\(path): larger than \(Self.sizeLimit) bytes, for \(flag)")
+            }
+            try self.init(text: String(decoding: data, as: UTF8.self), path: path)
+        } catch let error as CommandLineError {
+            throw error
+        } catch {
+            throw CommandLineError.invalid("cannot read '\(path)' for \(flag)")
+        }
+    }
+
+    init(text: String, path: String) throws {
+        let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        lines = try text.split(whereSeparator: \.isNewline).compactMap { line in
+            let trimmed = line.drop { $0 == " " || $0 == "\t" }
+            guard !trimmed.isEmpty, !trimmed.hasPrefix("#") else { return nil }
+            let name = trimmed.prefix { $0 != "=" }
+            guard !name.isEmpty, !name.contains(where: { $0 == " " || $0 == "\t" }) else {
+                throw CommandLineError.invalid("\(path): variable '\(name)' has white space in its name or none at all")
+            }
+            return String(trimmed)
+        }
+    }
+}
+
+/// The variables of `--env-file` and `--env`, the later of which count.
+enum EnvironmentVariables {
+    /// A name alone takes its value from `environment`; where it has none, a file's is left out, and a flag's removes the
+    /// image's.
+    static func resolve(files: [VariableFile], flags: [String], environment: [String: String]) throws -> [String] {
+        let fromFiles = files.flatMap(\.lines).compactMap { line in
+            line.contains("=") ? line : environment[line].map { "\(line)=\($0)" }
+        }
+        let fromFlags = try flags.map { word in
+            guard !word.isEmpty, !word.hasPrefix("=") else {
+                throw CommandLineError.invalid("invalid environment variable '\(word)'", hint: "expected NAME=value or NAME")
+            }
+            return word.contains("=") ? word : environment[word].map { "\(word)=\($0)" } ?? word
+        }
+        return fromFiles + fromFlags
+    }
+}
