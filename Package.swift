@@ -110,7 +110,7 @@ let package = Package(
         tests("OCIRuntimeTests", ["OCIRuntime", "Linux", "OCI", "TestSupport", system]),
         tests("ShimTests", ["wherry-shim", "ShimProtocol", "Linux", "OCI", "OCIRuntime", "TestSupport", system]),
         tests("ImagesTests", ["Images", "Linux", "OCI", "TestSupport", crypto, sqlite, system]),
-        tests("RegistryTests", ["Registry", "OCI", "TestSupport", httpClient, nioCore, crypto, logging]),
+        tests("RegistryTests", ["Registry", "OCI", "TestSupport", httpClient, nioCore, nioHTTP, crypto, logging]),
         tests("SnapshotsTests", ["Snapshots", "Linux", "OCI", "TestSupport", "CZstd", "CISAL", crypto, system]),
         tests("NetworkingTests", ["Networking", "Linux", "OCI", "TestSupport", system]),
         tests(

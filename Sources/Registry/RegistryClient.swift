@@ -59,7 +59,7 @@ extension RegistryClient {
                 endpoints.answered(endpoint)
                 return result
             } catch let error as RegistryError where endpoint.isMirror || error.isConnectionFailure {
-                if error.isConnectionFailure { endpoints.failed(endpoint) }
+                if error.isConnectionFailure || error.code == .stalled { endpoints.failed(endpoint) }
                 logger.debug("registry endpoint failed", metadata: ["endpoint": "\(endpoint)", "error": "\(error)"])
                 failure = error
             }

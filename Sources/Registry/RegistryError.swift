@@ -60,10 +60,10 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
         }
     }
 
-    /// Whether no registry was heard at all, so that another way to it may work.
+    /// Whether no registry was understood at all, so that another scheme may work.
     var isConnectionFailure: Bool {
         switch code {
-        case .unreachable, .tls, .interrupted, .stalled: true
+        case .unreachable, .tls, .interrupted: true
         default: false
         }
     }

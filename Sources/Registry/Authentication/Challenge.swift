@@ -49,9 +49,10 @@ private struct ChallengeScanner {
     }
 
     private mutating func parameter() -> (name: String, value: String)? {
-        let mark = position
-        guard let name = token(), skipEquals(), let value = next == UInt8(ascii: "\"") ? quoted() : token() else {
-            position = mark
+        guard startsParameter(), let name = token(), skipEquals() else { return nil }
+        guard let value = next == UInt8(ascii: "\"") ? quoted() : token() else {
+            // Nothing after a broken value can be told apart.
+            position = bytes.count
             return nil
         }
         return (name.lowercased(), value)

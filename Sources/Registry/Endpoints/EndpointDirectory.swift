@@ -43,7 +43,11 @@ final class EndpointDirectory: Sendable {
         guard await isInsecure(authority) else { return [Endpoint(scheme: .https, authority: authority)] }
         let secured = Endpoint(scheme: .https, authority: authority, isInsecure: true)
         let plain = Endpoint(scheme: .http, authority: authority, isInsecure: true)
-        return memory.withLock { $0.schemes[authority] } == .http ? [plain, secured] : [secured, plain]
+        switch memory.withLock({ $0.schemes[authority] }) {
+        case .https: return [secured]
+        case .http: return [plain]
+        case nil: return [secured, plain]
+        }
     }
 
     private func usableMirrors() -> [Endpoint] {
@@ -58,6 +62,7 @@ final class EndpointDirectory: Sendable {
         memory.withLock { $0.schemes[endpoint.authority] = endpoint.scheme }
     }
 
+    /// A mirror is left alone for a while; the scheme of a registry that may be asked both ways is open again.
     func failed(_ endpoint: Endpoint) {
         memory.withLock { memory in
             if endpoint.isMirror { memory.shunned[endpoint] = .now + Self.shunning }

@@ -4,6 +4,12 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// What the layers below throw, in this target's words.
 enum TransportFailure {
     static func translate(_ error: any Error, host: String) -> any Error {
@@ -17,7 +23,7 @@ enum TransportFailure {
         case HTTPParserError.invalidEOFState: interrupted(host, "the answer ends early")
         case is HTTPParserError: malformed(host, "\(error)")
         case let error as ChannelError: translate(error, host: host)
-        case let error as IOError: interrupted(host, "\(error)")
+        case let error as IOError: translate(error, host: host)
         default: SourceFailure.unwrap(error) ?? interrupted(host, "\(error)")
         }
     }
@@ -57,6 +63,14 @@ enum TransportFailure {
         switch error {
         case .connectTimeout: unreachable(host, "no connection in time")
         default: interrupted(host, "\(error)")
+        }
+    }
+
+    private static func translate(_ error: IOError, host: String) -> RegistryError {
+        let reason = String(cString: strerror(error.errnoCode))
+        switch error.errnoCode {
+        case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ETIMEDOUT, EADDRNOTAVAIL: return unreachable(host, reason)
+        default: return interrupted(host, reason)
         }
     }
 

@@ -86,6 +86,9 @@ extension InMemoryRegistry {
         }
     }
 
+    /// `scheme://host:port`.
+    package var url: String { service.state.withLock { $0.url } }
+
     /// A reference to the repository `name` here, such as `app:1`.
     package func reference(_ name: String) throws -> Reference {
         try Reference(parsing: "\(authority)/\(name)")

@@ -7,6 +7,8 @@ package enum RegistryFault: Sendable {
     case stall(after: Int)
     /// Sends this many bytes of the body, then closes the connection.
     case cut(after: Int)
+    /// Takes this many bytes of the request's body, then closes the connection without an answer.
+    case drop(after: Int)
     /// Answers with this status instead.
     case status(Int, headers: [String: String] = [:])
     /// Flips a bit of the body's first byte.
@@ -17,6 +19,7 @@ package enum RegistryFault: Sendable {
     case unsized
     /// Sends another digest in `Docker-Content-Digest`.
     case wrongDigestHeader
+    case withoutDigestHeader
     /// Sends everything, whatever range was asked for.
     case ignoresRange
     /// Answers 307 to the same path at another `scheme://host:port`.

@@ -30,6 +30,7 @@ final class RegistryHandler: ChannelInboundHandler {
 
     private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let response = service.respond(to: RecordedRequest(head, body: body))
+        if case .drop = response.ending { return context.close(promise: nil) }
         var headers = response.headers
         if response.isSized { headers.replaceOrAdd(name: "Content-Length", value: "\(response.body.readableBytes)") }
         write(.head(HTTPResponseHead(version: .http1_1, status: response.status, headers: headers)), context)
@@ -46,6 +47,7 @@ final class RegistryHandler: ChannelInboundHandler {
             write(content.prefix(count), context)
             context.flush()
             context.close(promise: nil)
+        case .drop: break
         }
     }
 
@@ -71,7 +73,7 @@ final class RegistryHandler: ChannelInboundHandler {
 }
 
 extension ByteBuffer {
-    fileprivate func prefix(_ count: Int) -> ByteBuffer {
+    func prefix(_ count: Int) -> ByteBuffer {
         getSlice(at: readerIndex, length: min(count, readableBytes)) ?? ByteBuffer()
     }
 }

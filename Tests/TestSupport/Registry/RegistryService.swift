@@ -8,6 +8,8 @@ struct RegistryResponse: Sendable {
         case complete
         case stall(after: Int)
         case cut(after: Int)
+        /// Not even a head.
+        case drop
     }
 
     var status: HTTPResponseStatus
@@ -117,11 +119,15 @@ extension RegistryFault {
     }
 
     fileprivate func rewrite(_ request: RecordedRequest) -> RecordedRequest {
-        guard case .ignoresRange = self else { return request }
         var headers = request.headers
-        headers.remove(name: "Range")
+        var body = request.body
+        switch self {
+        case .ignoresRange: headers.remove(name: "Range")
+        case .drop(let count): body = body.prefix(count)
+        default: return request
+        }
         return RecordedRequest(
-            method: request.method, path: request.path, query: request.query, headers: headers, body: request.body)
+            method: request.method, path: request.path, query: request.query, headers: headers, body: body)
     }
 
     fileprivate func distort(_ response: RegistryResponse) -> RegistryResponse {
@@ -129,6 +135,8 @@ extension RegistryFault {
         switch self {
         case .stall(let count): response.ending = .stall(after: count)
         case .cut(let count): response.ending = .cut(after: count)
+        case .drop: response.ending = .drop
+        case .withoutDigestHeader: response.headers.remove(name: "Docker-Content-Digest")
         case .unsized: response.isSized = false
         case .longer(let count): response.body.writeRepeatingByte(0, count: count)
         case .wrongDigestHeader:
