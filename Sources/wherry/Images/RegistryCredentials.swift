@@ -11,7 +11,17 @@ struct RegistryCredentials {
 
     /// `X-Registry-Auth`, which says with an empty object that there are none.
     func header(for name: ImageName) throws -> [(name: String, value: String)] {
-        [("X-Registry-Auth", try Self.encode(AuthConfig()))]
+        [("X-Registry-Auth", try Self.encode(credentials(for: name.registry)))]
+    }
+
+    /// Most images need no credentials: where they cannot be read, that is told, and the registry decides.
+    private func credentials(for registry: String) -> AuthConfig {
+        do {
+            return try CredentialBook(environment: session.environment).credentials(for: registry)
+        } catch {
+            session.warn("going on without credentials for \(registry): \(error)")
+            return AuthConfig()
+        }
     }
 
     static func encode(_ credentials: AuthConfig) throws -> String {

@@ -1,0 +1,91 @@
+import DockerAPI
+import FoundationEssentials
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// A program `docker-credential-<name>` that keeps credentials: docker-credential-helpers' protocol. It is run with the
+/// verb as its argument, reads one message and answers one.
+struct CredentialHelper {
+    /// The user's name that marks the secret as an identity token.
+    private static let tokenUser = "<token>"
+
+    let program: String
+    private let path: String
+    private let environment: [String: String]
+
+    /// - Throws: when no such program is on the `PATH`.
+    init(name: String, environment: [String: String]) throws {
+        program = "docker-credential-\(name)"
+        self.environment = environment
+        guard !name.contains("/"), let path = Self.find(program, environment) else {
+            throw CommandLineError(
+                .invalidArgument, "credential helper \(program) is not on the PATH",
+                hint: "install it, or remove credsStore and credHelpers from config.json")
+        }
+        self.path = path
+    }
+
+    private static func find(_ program: String, _ environment: [String: String]) -> String? {
+        let directories = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
+        return directories.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
+    }
+
+    private struct Message: Codable {
+        var ServerURL: String?
+        var Username: String?
+        var Secret: String?
+    }
+
+    /// - Returns: `nil` when it has none.
+    func credentials(for key: RegistryKey) throws -> AuthConfig? {
+        let answer = try run("get", Array(key.text.utf8))
+        if isMissing(answer) { return nil }
+        let output = try checked(answer, "get")
+        guard let message = try? JSONDecoder().decode(Message.self, from: Data(output)), let secret = message.Secret else {
+            throw CommandLineError(.protocolViolation, "\(program) get answers with something else than credentials")
+        }
+        var credentials = AuthConfig()
+        credentials.serverAddress = key.text
+        if message.Username == Self.tokenUser {
+            credentials.identityToken = secret
+        } else {
+            credentials.username = message.Username ?? ""
+            credentials.password = secret
+        }
+        return credentials
+    }
+
+    func store(_ credentials: AuthConfig, for key: RegistryKey) throws {
+        let isToken = !credentials.identityToken.isEmpty
+        let message = Message(
+            ServerURL: key.text, Username: isToken ? Self.tokenUser : credentials.username,
+            Secret: isToken ? credentials.identityToken : credentials.password)
+        _ = try checked(run("store", Array(JSONEncoder().encode(message))), "store")
+    }
+
+    /// Credentials that are not there are no error.
+    func erase(_ key: RegistryKey) throws {
+        let answer = try run("erase", Array(key.text.utf8))
+        if isMissing(answer) { return }
+        _ = try checked(answer, "erase")
+    }
+
+    private func run(_ verb: String, _ input: [UInt8]) throws -> FilterProcess.Answer {
+        try FilterProcess.run(path, [program, verb], input: input, environment: environment.map { "\($0)=\($1)" })
+    }
+
+    /// The helpers' library words it so, whatever the keychain.
+    private func isMissing(_ answer: FilterProcess.Answer) -> Bool {
+        answer.exitCode != 0 && answer.text.contains("credentials not found")
+    }
+
+    private func checked(_ answer: FilterProcess.Answer, _ verb: String) throws -> [UInt8] {
+        guard answer.exitCode == 0 else {
+            let words = answer.text.isEmpty ? "exit status \(answer.exitCode)" : answer.text
+            throw CommandLineError(.system, "\(program) \(verb) failed: \(words)")
+        }
+        return answer.output
+    }
+}
