@@ -76,7 +76,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         library("Images", ["Linux", "OCI", crypto, sqlite, system]),
         library("Registry", ["OCI", crypto, httpClient, nioCore, nioHTTP, nioPosix, nioTLS, logging]),
-        library("Snapshots", ["Linux", "OCI", "CISAL", "CZstd", crypto, system]),
+        library("Snapshots", ["CLinux", "Linux", "OCI", "CISAL", "CZstd", crypto, system]),
         library("Networking", ["CLinux", "Linux", "OCI", system]),
 
         // The engine.

@@ -37,11 +37,14 @@ package struct SnapshotError: Error, Equatable, Sendable, CustomStringConvertibl
         self.cause = cause
     }
 
-    /// - Parameter doing: what was being done, such as `create layer directory`.
-    package init(_ doing: String, _ cause: SystemCallError) {
+    package init(_ cause: SystemCallError) {
         let full = cause.errno == .noSpace || cause.errno == .diskQuotaExceeded
-        let code: Code = full ? .noSpace : .system
-        self.init(code, "\(doing): \(cause)", cause: cause)
+        self.init(full ? .noSpace : .system, cause.description, cause: cause)
+    }
+
+    /// The same, with what was being done in front.
+    package func during(_ doing: String) -> SnapshotError {
+        SnapshotError(code, "\(doing): \(message)", cause: cause)
     }
 
     package var description: String { message }

@@ -31,7 +31,7 @@ package import OCI
 /// ```
 /// `prepare` makes an empty writable snapshot on a published stack (`notFound` when any layer of it is missing,
 /// `alreadyExists` when the key is taken). `mount` answers how a runtime mounts it: a recipe, so the snapshotter holds
-/// no mount, no descriptor and nothing in memory that a restart of the engine would lose. `usage` and `changes` may be
+/// no mount, and nothing in memory that a restart of the engine would lose. `usage` and `changes` may be
 /// asked at any time, of a running container too: they see it at one moment or another. `remove` is the owner's last
 /// word, after the container's processes are gone.
 ///
@@ -76,5 +76,10 @@ package protocol Snapshotter: Sendable {
     func usage(_ key: String) throws(SnapshotError) -> SnapshotUsage
     /// What differs from the parent: sorted by path, as `docker diff` lists it.
     func changes(_ key: String) throws(SnapshotError) -> [Change]
+    /// The same as a layer's archive (image-spec `layer.md`), uncompressed, in pieces: what `docker commit` packs. Its
+    /// bytes depend on nothing but the tree's state.
+    func archiveChanges(
+        _ key: String, to sink: @escaping (UnsafeRawBufferPointer) throws(SnapshotError) -> Void
+    ) throws(SnapshotError)
     func remove(_ key: String) throws(SnapshotError)
 }

@@ -4,5 +4,6 @@
 
 #include "CLinuxFile.h"
 #include "CLinuxNetwork.h"
+#include "CLinuxStorage.h"
 
 #endif

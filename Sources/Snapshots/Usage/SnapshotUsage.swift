@@ -1,7 +1,8 @@
 /// What a tree takes on the disk; a file with several links in the tree counts once.
 package struct SnapshotUsage: Equatable, Codable, Sendable {
-    /// Bytes of disk blocks, holes not counted.
+    /// Bytes of files' contents, holes not counted.
     package var bytes: Int64
+    /// Files, directories and the like, without the tree's root.
     package var inodes: Int64
 
     package init(bytes: Int64 = 0, inodes: Int64 = 0) {
