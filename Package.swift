@@ -69,7 +69,9 @@ let package = Package(
         library("OCIRuntime", ["Cgroups", "CSeccomp", "Linux", "OCI", system]),
         library("ShimProtocol", ["Linux", "OCI", system]),
         program("wherry-runtime", ["OCIRuntime", "Linux", "OCI", arguments], linker: fullyStatic),
-        program("wherry-shim", ["OCIRuntime", "ShimProtocol", "Cgroups", "Linux", "OCI", system], linker: fullyStatic),
+        program(
+            "wherry-shim", ["OCIRuntime", "ShimProtocol", "CLinux", "Cgroups", "Linux", "OCI", system],
+            linker: fullyStatic),
 
         // Storage and network.
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),

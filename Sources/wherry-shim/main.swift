@@ -1,1 +1,21 @@
-print("not built yet")
+import Glibc
+import Linux
+import OCI
+import ShimProtocol
+
+/// Supervises the container of the run directory that it is started in; only the engine starts it.
+do {
+    let configuration = try RunDirectory.read(ShimConfiguration.self, from: "shim.json")
+    try ShimProcess.detach()
+    let score = OutOfMemoryScore.protectSelf()
+    let specification = Result { () throws(ShimFailure) in
+        try RunDirectory.read(RuntimeSpec.self, from: "config.json")
+    }
+    let container = Container(specification) { specification throws(ShimFailure) in
+        try configuration.processes(specification, outOfMemoryScore: score)
+    }
+    try Shim(configuration, container: container, loop: EventLoop()).run()
+} catch {
+    Diagnostics.report("\(error)")
+    exit(1)
+}

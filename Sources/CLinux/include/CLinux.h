@@ -2,6 +2,7 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include "CLinuxEvents.h"
 #include "CLinuxFile.h"
 #include "CLinuxNetwork.h"
 #include "CLinuxStorage.h"

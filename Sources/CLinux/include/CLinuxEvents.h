@@ -1,0 +1,27 @@
+// What an event loop of one thread needs: epoll(7), signalfd(2), and descriptors made close-on-exec in one call.
+#ifndef CLINUX_EVENTS_H
+#define CLINUX_EVENTS_H
+
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+
+/// F_SETPIPE_SZ of fcntl(2), which the C library shows to GNU sources only.
+enum { CLINUX_F_SETPIPE_SZ = 1031 };
+
+/// pipe2(2) with O_CLOEXEC: the read end, then the write end. Returns 0, or -1 with errno set.
+int clinux_pipe(int descriptors[2]);
+
+/// accept4(2) with SOCK_CLOEXEC and SOCK_NONBLOCK. Returns a descriptor, or -1 with errno set.
+int clinux_accept(int listener);
+
+/// prctl(2), PR_SET_CHILD_SUBREAPER: orphaned descendants become the caller's children. Returns 0, or -1 with errno set.
+int clinux_become_child_subreaper(void);
+
+/// close_range(2) with CLOSE_RANGE_CLOEXEC, from `first` on. Returns 0, or -1 with errno set.
+int clinux_close_on_exec_from(unsigned first);
+
+/// Takes one descriptor, close-on-exec, that the peer of a socket sends (SCM_RIGHTS in unix(7)).
+/// Returns it, or -1 with errno set: ENODATA when the message carries none.
+int clinux_receive_descriptor(int socket);
+
+#endif

@@ -1,0 +1,20 @@
+import OCI
+import OCIRuntime
+import ShimProtocol
+
+extension ShimConfiguration {
+    /// The runtime that makes the container's processes.
+    ///
+    /// - Parameter outOfMemoryScore: what processes get that ask for none, so that they are not as protected as the shim.
+    func processes(
+        _ specification: RuntimeSpec, outOfMemoryScore: Int?
+    ) throws(ShimFailure) -> any ContainerProcesses {
+        var specification = specification
+        let score = specification.process?.oomScoreAdj ?? outOfMemoryScore
+        specification.process?.oomScoreAdj = score
+        guard let runtime else {
+            throw ShimFailure(code: .invalidConfiguration, message: "no runtime is named")
+        }
+        return try ExternalRuntime(RuntimeCommand(program: runtime, root: runtimeRoot), id: id, specification)
+    }
+}
