@@ -1,6 +1,5 @@
-package import Logging
-
 import AsyncHTTPClient
+package import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -43,7 +42,9 @@ package final class RegistryClient: Sendable {
 
 extension RegistryClient {
     /// Runs `operation` at the first endpoint that serves it, and again when it may succeed later.
-    func perform<Result>(_ access: Access, _ operation: (Endpoint, Access) async throws -> Result) async throws -> Result {
+    func perform<Result>(_ access: Access, _ operation: (Endpoint, Access) async throws -> Result) async throws
+        -> Result
+    {
         try await configuration.retry.run { try await performOnce(access, operation) }
     }
 
@@ -72,7 +73,8 @@ extension RegistryClient {
     /// - Parameter path: below `/v2/`.
     /// - Returns: an answer with a status below 400 whose body has not been read.
     func send(
-        _ request: RegistryRequest, path: String, to endpoint: Endpoint, for access: Access, about subject: Refusal.Subject
+        _ request: RegistryRequest, path: String, to endpoint: Endpoint, for access: Access,
+        about subject: Refusal.Subject
     ) async throws -> HTTPClientResponse {
         try await send(request, to: RequestTarget(path, at: endpoint), endpoint, for: access, about: subject)
     }
@@ -94,7 +96,8 @@ extension RegistryClient {
             }
         }
         guard response.status.code >= 400 else { return response }
-        throw try await Refusal(response, host: target.authority, transport: transport).error(for: subject, access: access)
+        throw try await Refusal(response, host: target.authority, transport: transport).error(
+            for: subject, access: access)
     }
 }
 
@@ -122,7 +125,8 @@ extension HTTPClient.Configuration {
         // Few large reads rather than many small ones: up to 2 MiB a turn and connection.
         http1_1ConnectionDebugInitializer = { channel in
             channel.setOption(
-                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 4 << 10, initial: 32 << 10, maximum: 256 << 10)
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(minimum: 4 << 10, initial: 32 << 10, maximum: 256 << 10)
             ).flatMap { channel.setOption(.maxMessagesPerRead, value: 8) }
         }
     }

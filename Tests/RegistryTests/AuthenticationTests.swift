@@ -21,7 +21,9 @@ import Testing
             let image = try await client.resolve(reference, platform: .host, credentials: Self.password)
             try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
                 for layer in image.manifest.layers {
-                    group.addTask { try await client.blob(layer, of: reference, credentials: Self.password).collected() }
+                    group.addTask {
+                        try await client.blob(layer, of: reference, credentials: Self.password).collected()
+                    }
                 }
                 for try await content in group { #expect(layers.contains(content)) }
             }
@@ -97,7 +99,10 @@ import Testing
                 bytes.descriptor, from: source, to: second, mountingFrom: first, credentials: credentials)
             #expect(outcome == .mounted)
             #expect(tokenRequests(registry).first?.query["scope"] == ["repository:first:pull,push"])
-            #expect(tokenRequests(registry).last?.query["scope"] == ["repository:second:pull,push", "repository:first:pull"])
+            #expect(
+                tokenRequests(registry).last?.query["scope"] == [
+                    "repository:second:pull,push", "repository:first:pull",
+                ])
         }
     }
 
@@ -188,7 +193,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "http://169.254.169.254/token", "ftp://auth.example.com/token", "/token", "", "https://", "https://user@example.com/",
+        "http://169.254.169.254/token", "ftp://auth.example.com/token", "/token", "", "https://",
+        "https://user@example.com/",
         "https://a b",
     ])
     func aRealmThatCredentialsMustNotGoToIsRefused(_ realm: String) {
@@ -199,7 +205,8 @@ import Testing
 
     @Test func aRealmElsewhereIsFineBehindTLS() throws {
         let endpoint = Endpoint(scheme: .https, authority: "registry-1.docker.io")
-        let challenge = Challenge(scheme: "bearer", parameters: ["realm": "https://auth.docker.io/token", "service": "s"])
+        let challenge = Challenge(
+            scheme: "bearer", parameters: ["realm": "https://auth.docker.io/token", "service": "s"])
         #expect(try TokenRealm(challenge, endpoint: endpoint).service == "s")
     }
 }

@@ -69,7 +69,9 @@ import Testing
         try await withRegistry { registry, client in
             let blob = registry.addBlob(bytes, to: "app")
             registry.fail(fault)
-            let error = await registryError { _ = try await client.blob(blob, of: registry.reference("app")).collected() }
+            let error = await registryError {
+                _ = try await client.blob(blob, of: registry.reference("app")).collected()
+            }
             #expect(error?.code == code)
             #expect(error?.message.contains(registry.authority) == true)
             #expect(registry.requests.filter { $0.path.contains("/blobs/") }.count == 5)
@@ -80,20 +82,25 @@ import Testing
         try await withRegistry(configuration: .impatient) { registry, client in
             let blob = registry.addBlob(bytes, to: "app")
             registry.fail(.stall(after: 0))
-            let error = await registryError { _ = try await client.blob(blob, of: registry.reference("app")).collected() }
+            let error = await registryError {
+                _ = try await client.blob(blob, of: registry.reference("app")).collected()
+            }
             #expect(error?.code == .stalled)
             #expect(error?.message.contains(registry.authority) == true)
         }
     }
 
     @Test(arguments: [
-        (RegistryFault.longer(by: 1), RegistryError.Code.sizeMismatch), (.status(404), .notFound), (.status(403), .denied),
+        (RegistryFault.longer(by: 1), RegistryError.Code.sizeMismatch), (.status(404), .notFound),
+        (.status(403), .denied),
     ])
     func doesNotRepeatWhatCannotSucceed(_ fault: RegistryFault, _ code: RegistryError.Code) async throws {
         try await withRegistry { registry, client in
             let blob = registry.addBlob(bytes, to: "app")
             registry.fail(fault)
-            let error = await registryError { _ = try await client.blob(blob, of: registry.reference("app")).collected() }
+            let error = await registryError {
+                _ = try await client.blob(blob, of: registry.reference("app")).collected()
+            }
             #expect(error?.code == code)
             #expect(registry.requests.filter { $0.path.contains("/blobs/") }.count == 1)
         }
@@ -105,7 +112,9 @@ import Testing
             registry.fail(.unsized)
             blob.size -= 1
             let short = blob
-            let error = await registryError { _ = try await client.blob(short, of: registry.reference("app")).collected() }
+            let error = await registryError {
+                _ = try await client.blob(short, of: registry.reference("app")).collected()
+            }
             #expect(error?.code == .sizeMismatch)
         }
     }

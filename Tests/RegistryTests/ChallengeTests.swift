@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct ChallengeTests {
     @Test func readsABearerChallenge() {
-        let header = #"Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:a/b:pull,push""#
+        let header =
+            #"Bearer realm="https://auth.docker.io/token",service="registry.docker.io","#
+            + #"scope="repository:a/b:pull,push""#
         #expect(
             Challenge.parse(header) == [
                 Challenge(

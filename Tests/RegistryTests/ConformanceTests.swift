@@ -85,7 +85,8 @@ import Testing
             _ = try await TestImage.push(to: reference, client)
             let noTag = await registryError { _ = try await client.manifest(reference.tagged("2")) }
             #expect(noTag?.code == .notFound)
-            #expect(noTag?.description == "manifest for \(authority)/app:2 not found: manifest unknown: manifest unknown")
+            #expect(
+                noTag?.description == "manifest for \(authority)/app:2 not found: manifest unknown: manifest unknown")
             let missing = ByteBuffer.pattern(5).descriptor
             let noBlob = await registryError { _ = try await client.content(missing, of: reference) }
             #expect(noBlob?.code == .notFound)

@@ -58,7 +58,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "mirror.example.com", "ftp://mirror", "https://user:pass@mirror", "https://mirror/?a=b", "https://mirror/#a", "https://",
+        "", "mirror.example.com", "ftp://mirror", "https://user:pass@mirror", "https://mirror/?a=b",
+        "https://mirror/#a", "https://",
     ])
     func aMalformedMirrorIsRefused(_ url: String) {
         #expect(throws: RegistryError.self) { try Registry.Mirror(url) }

@@ -43,7 +43,8 @@ import Testing
                 _ = try await client.resolve(registry.reference("app:1"), platform: platform)
             }
             #expect(error?.code == .notFound)
-            #expect(error?.message.hasPrefix("no matching manifest for linux/s390x in the manifest list entries") == true)
+            #expect(
+                error?.message.hasPrefix("no matching manifest for linux/s390x in the manifest list entries") == true)
         }
     }
 

@@ -14,9 +14,12 @@ import Testing
             try await InMemoryRegistry.run { empty in
                 try await InMemoryRegistry.run { good in
                     broken.fail(.status(500)) { _ in true }
-                    let image = try good.addImage(layers: [.pattern(5000)], diffIDs: [], to: "library/busybox", tag: "latest")
+                    let image = try good.addImage(
+                        layers: [.pattern(5000)], diffIDs: [], to: "library/busybox", tag: "latest")
                     var configuration = RegistryConfiguration.quick
-                    configuration.mirrors = try [Self.dead, broken.url, empty.url, good.url].map { try Registry.Mirror($0) }
+                    configuration.mirrors = try [Self.dead, broken.url, empty.url, good.url].map {
+                        try Registry.Mirror($0)
+                    }
                     try await withClient(configuration) { client in
                         let reference = try Reference(parsing: "busybox")
                         let secret = Credentials(username: "alice", password: "wonderland")

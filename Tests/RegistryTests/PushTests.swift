@@ -56,7 +56,8 @@ import Testing
             #expect(first == .uploaded)
             registry.fail(.status(403), times: 1) { $0.query["mount"] != nil }
             let second = try await client.push(
-                small.descriptor, from: source, to: registry.reference("third"), mountingFrom: registry.reference("app"))
+                small.descriptor, from: source, to: registry.reference("third"), mountingFrom: registry.reference("app")
+            )
             #expect(second == .uploaded)
         }
     }

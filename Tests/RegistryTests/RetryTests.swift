@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test func onlyWhatMayPassIsTriedAgain() async {
-        for code in [RegistryError.Code.unauthorized, .denied, .notFound, .digestMismatch, .malformed, .tls, .rejected] {
+        for code in [RegistryError.Code.unauthorized, .denied, .notFound, .digestMismatch, .malformed, .tls, .rejected]
+        {
             #expect(RegistryError(code, "").isTransient == false)
         }
         for code in [RegistryError.Code.unavailable, .stalled, .interrupted, .tooManyRequests] {
@@ -37,7 +38,8 @@ import Testing
     @Test(arguments: [
         ("0", 0), ("120", 120), ("-1", nil), ("", nil), ("soon", nil), ("Sun, 06 Nov 1994 08:49:37 GMT", 0),
         ("Thu, 01 Jan 2026 00:00:30 GMT", 30), ("Sun, 01 Mar 2026 00:00:00 GMT", 59 * 86400),
-        ("Thu, 01 Jan 2026 00:00:30 UTC", nil), ("Thu, 41 Jan 2026 00:00:30 GMT", nil), ("Thu, 01 Jan 2026 00:00 GMT", nil),
+        ("Thu, 01 Jan 2026 00:00:30 UTC", nil), ("Thu, 41 Jan 2026 00:00:30 GMT", nil),
+        ("Thu, 01 Jan 2026 00:00 GMT", nil),
     ])
     func retryAfterIsRead(_ value: String, _ seconds: Int?) {
         // 2026-01-01T00:00:00Z.

@@ -30,9 +30,11 @@ import Testing
     }
 
     /// Asks a registry as one that is not on loopback would be asked.
-    private func greet(_ registry: InMemoryRegistry, by scheme: String = "https", _ client: RegistryClient) async throws {
+    private func greet(_ registry: InMemoryRegistry, by scheme: String = "https", _ client: RegistryClient) async throws
+    {
         let url = try #require(URL(string: "\(scheme)://\(registry.authority)/v2/"))
-        let response = try await client.transport.send(RegistryRequest(.GET), to: RequestTarget(url: url, isInsecure: false))
+        let response = try await client.transport.send(
+            RegistryRequest(.GET), to: RequestTarget(url: url, isInsecure: false))
         #expect(response.status == .ok)
         try await client.transport.discard(response)
     }
@@ -48,7 +50,8 @@ import Testing
 
     @Test func anAuthorityOfTheHostsOwnIsTrusted() async throws {
         try await InMemoryRegistry.run(transport: .tls()) { registry in
-            try await withCertificates(["ca.crt": TestCertificates.authority], for: registry.authority) { configuration in
+            try await withCertificates(["ca.crt": TestCertificates.authority], for: registry.authority) {
+                configuration in
                 try await withClient(configuration) { try await greet(registry, $0) }
             }
             try await withCertificates(["ca.crt": TestCertificates.authority], for: "other.example") { configuration in
@@ -68,7 +71,8 @@ import Testing
             try await withCertificates(files, for: registry.authority) { configuration in
                 try await withClient(configuration) { try await greet(registry, $0) }
             }
-            try await withCertificates(["ca.crt": TestCertificates.authority], for: registry.authority) { configuration in
+            try await withCertificates(["ca.crt": TestCertificates.authority], for: registry.authority) {
+                configuration in
                 try await withClient(configuration) { client in
                     #expect(await registryError { try await greet(registry, client) } != nil)
                 }
@@ -117,7 +121,8 @@ import Testing
 
     @Test func noRedirectLeadsOutOfTLS() async throws {
         try await withClient { client in
-            let origin = RequestTarget(url: try #require(URL(string: "https://registry.example/v2/a")), isInsecure: false)
+            let origin = RequestTarget(
+                url: try #require(URL(string: "https://registry.example/v2/a")), isInsecure: false)
             let error = await registryError {
                 _ = try await client.transport.follow("http://cdn.example/a", from: origin)
             }
@@ -129,7 +134,8 @@ import Testing
 
     @Test func locationsKeepTheirQuery() throws {
         let target = RequestTarget(
-            url: try #require(URL(string: "http://127.0.0.1:5000/v2/a/blobs/uploads/1?_state=x%2By%3D")), isInsecure: true)
+            url: try #require(URL(string: "http://127.0.0.1:5000/v2/a/blobs/uploads/1?_state=x%2By%3D")),
+            isInsecure: true)
         #expect(
             target.adding([("digest", "sha256:ab")])
                 == "http://127.0.0.1:5000/v2/a/blobs/uploads/1?_state=x%2By%3D&digest=sha256%3Aab")

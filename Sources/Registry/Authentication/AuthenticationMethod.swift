@@ -29,14 +29,16 @@ struct TokenRealm: Hashable, Sendable {
         guard let url = URL(string: realm), let scheme = url.scheme?.lowercased(), let host = url.host(), !host.isEmpty,
             url.user() == nil, url.fragment() == nil
         else {
-            throw RegistryError(.malformed, "registry \(endpoint.authority) names no usable token server: realm \"\(realm)\"")
+            throw RegistryError(
+                .malformed, "registry \(endpoint.authority) names no usable token server: realm \"\(realm)\"")
         }
         // A registry behind TLS must not be able to have a password sent in the clear, nor to aim the engine at
         // services inside its network that speak plain HTTP.
         guard scheme == "https" || scheme == "http" && (endpoint.isInsecure || endpoint.scheme == .http) else {
             throw RegistryError(
                 .malformed,
-                "registry \(endpoint.authority) names a token server without TLS, \(realm): credentials are not sent there")
+                "registry \(endpoint.authority) names a token server without TLS, \(realm): "
+                    + "credentials are not sent there")
         }
         self.url = url
         self.service = challenge.parameters["service"] ?? ""

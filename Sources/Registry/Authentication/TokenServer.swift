@@ -64,24 +64,29 @@ struct TokenServer: Sendable {
 
     private struct Answer: Decodable {
         var token: String?
-        var access_token: String?
-        var refresh_token: String?
+        var accessToken: String?
+        var refreshToken: String?
         /// Seconds.
-        var expires_in: Double?
+        var expiresIn: Double?
+
+        private enum CodingKeys: String, CodingKey {
+            case token, accessToken = "access_token", refreshToken = "refresh_token", expiresIn = "expires_in"
+        }
     }
 
     private func parse(_ body: ByteBuffer, asked: ContinuousClock.Instant, realm: TokenRealm) throws -> BearerToken {
         let answer = try? JSONDecoder().decode(Answer.self, from: Data(body.readableBytesView))
-        guard let value = answer?.token?.nonEmpty ?? answer?.access_token?.nonEmpty,
+        guard let value = answer?.token?.nonEmpty ?? answer?.accessToken?.nonEmpty,
             value.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else {
             throw RegistryError(.malformed, "token server \(realm.url.host() ?? "") answers without a token")
         }
         // The specification's default is a minute. A little is taken off, so that no token ends on its way.
-        let lifetime = min(max(answer?.expires_in ?? 60, 0), 86400)
+        let lifetime = min(max(answer?.expiresIn ?? 60, 0), 86400)
         let margin = min(10, lifetime / 4)
         return BearerToken(
-            value: value, expiration: asked + .seconds(lifetime - margin), refreshToken: answer?.refresh_token?.nonEmpty)
+            value: value, expiration: asked + .seconds(lifetime - margin), refreshToken: answer?.refreshToken?.nonEmpty
+        )
     }
 
     private func refusal(
@@ -103,8 +108,9 @@ enum FormEncoding {
         var result = ""
         for byte in text.utf8 {
             let scalar = Unicode.Scalar(byte)
-            if scalar.isASCII, scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || "-._~".unicodeScalars.contains(scalar)
+            if scalar.isASCII,
+                scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    || "-._~".unicodeScalars.contains(scalar)
             {
                 result.unicodeScalars.append(scalar)
             } else {

@@ -18,7 +18,8 @@ struct BlobBody {
     private(set) var isPausedByReader = false
 
     init(
-        _ response: HTTPClientResponse, of descriptor: Descriptor, from position: Int64, host: String, idleTimeout: Duration
+        _ response: HTTPClientResponse, of descriptor: Descriptor, from position: Int64, host: String,
+        idleTimeout: Duration
     ) throws(RegistryError) {
         let start = try Self.start(of: response, descriptor: descriptor, position: position, host: host)
         excess = position - start
@@ -38,7 +39,8 @@ struct BlobBody {
             let range = response.headers.first(name: "Content-Range") ?? ""
             guard range.hasPrefix("bytes \(position)-") else {
                 throw RegistryError(
-                    .malformed, "registry \(host) was asked for \(descriptor.digest) from \(position) and sent \"\(range)\"")
+                    .malformed,
+                    "registry \(host) was asked for \(descriptor.digest) from \(position) and sent \"\(range)\"")
             }
         }
         let start = isPart ? position : 0
@@ -59,7 +61,8 @@ struct BlobBody {
         }
         guard remaining == 0 else {
             throw RegistryError(
-                .interrupted, "connection to registry \(host) broke off", cause: "\(remaining) bytes of \(digest) are missing")
+                .interrupted, "connection to registry \(host) broke off",
+                cause: "\(remaining) bytes of \(digest) are missing")
         }
         return nil
     }
@@ -86,7 +89,9 @@ struct BlobBody {
         return buffer
     }
 
-    private static func sizeMismatch(_ digest: Digest, _ expected: Int64, _ found: Int64, _ host: String) -> RegistryError {
+    private static func sizeMismatch(_ digest: Digest, _ expected: Int64, _ found: Int64, _ host: String)
+        -> RegistryError
+    {
         RegistryError(
             .sizeMismatch, "registry \(host) has \(found) bytes for \(digest), its descriptor says \(expected)")
     }

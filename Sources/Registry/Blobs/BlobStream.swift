@@ -1,7 +1,6 @@
+import AsyncHTTPClient
 package import NIOCore
 import OCI
-
-import AsyncHTTPClient
 
 /// A blob's bytes from an offset on, exactly to its descriptor's size, as they come from the registry.
 ///
@@ -43,7 +42,9 @@ package struct BlobStream: AsyncSequence, Sendable {
                     position += Int64(buffer.readableBytes)
                     attempt = 1
                     return buffer
-                } catch let error as RegistryError where error.isTransient || position > stream.offset && error.code == .unreachable {
+                } catch let error as RegistryError
+                    where error.isTransient || position > stream.offset && error.code == .unreachable
+                {
                     try await pause(after: error)
                 }
             }
@@ -63,7 +64,9 @@ package struct BlobStream: AsyncSequence, Sendable {
             // A reader that took longer than the idle timeout is no fault of the registry's.
             if error.code == .stalled, wasPaused { return }
             let policy = stream.client.configuration.retry
-            guard let delay = policy.delay(after: error, attempt: attempt, random: .random(in: 0..<1)) else { throw error }
+            guard let delay = policy.delay(after: error, attempt: attempt, random: .random(in: 0..<1)) else {
+                throw error
+            }
             attempt += 1
             try await policy.sleep(delay)
         }

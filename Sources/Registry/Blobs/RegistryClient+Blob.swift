@@ -1,8 +1,7 @@
-package import NIOCore
-package import OCI
-
 import AsyncHTTPClient
+package import NIOCore
 import NIOHTTP1
+package import OCI
 
 extension RegistryClient {
     /// The largest blob that is fetched whole: configurations, which are refused by their size above this.
@@ -30,8 +29,8 @@ extension RegistryClient {
         guard descriptor.size <= Self.contentLimit else {
             throw RegistryError(
                 .sizeMismatch,
-                "\(descriptor.digest) of \(reference.familiarName) has \(descriptor.size) bytes, more than the limit of "
-                    + "\(Self.contentLimit)")
+                "\(descriptor.digest) of \(reference.familiarName) has \(descriptor.size) bytes, "
+                    + "more than the limit of \(Self.contentLimit)")
         }
         var content = ByteBuffer()
         for try await var buffer in blob(descriptor, of: reference, credentials: credentials) {
@@ -41,7 +40,8 @@ extension RegistryClient {
         guard digest == descriptor.digest else {
             throw RegistryError(
                 .digestMismatch,
-                "blob of \(reference.familiarName) does not have its digest: expected \(descriptor.digest), received \(digest)")
+                "blob of \(reference.familiarName) does not have its digest: "
+                    + "expected \(descriptor.digest), received \(digest)")
         }
         return content
     }

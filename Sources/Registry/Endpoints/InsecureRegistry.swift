@@ -43,7 +43,9 @@ package struct AddressRange: Hashable, Sendable {
     /// - Parameter text: `address/length`; `nil` when it is no such thing.
     package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let length = Int(parts[1]), let bytes = Self.bytes(of: String(parts[0])) else { return nil }
+        guard parts.count == 2, let length = Int(parts[1]), let bytes = Self.bytes(of: String(parts[0])) else {
+            return nil
+        }
         guard (0...bytes.count * 8).contains(length) else { return nil }
         address = bytes
         prefixLength = length

@@ -1,7 +1,6 @@
-import OCI
-
 import AsyncHTTPClient
 import NIOHTTP1
+import OCI
 
 /// What a login gave.
 package struct Login: Equatable, Sendable {

@@ -1,8 +1,7 @@
-package import OCI
-
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+package import OCI
 
 extension RegistryClient {
     /// Indexes within indexes, as image-spec allows; no real one is deeper than two.

@@ -26,7 +26,8 @@ package struct BlobSource: Sendable {
     /// The source's bytes; what it throws is marked, so that it is not taken for the network's.
     func open(at offset: Int64) async throws -> AsyncByteBuffers {
         do {
-            return AsyncByteBuffers(ReportingSequence(base: try await openBase(offset), offset: offset, report: progress))
+            return AsyncByteBuffers(
+                ReportingSequence(base: try await openBase(offset), offset: offset, report: progress))
         } catch {
             throw SourceFailure(underlying: error)
         }

@@ -55,7 +55,8 @@ struct BlobUpload {
         try await client.transport.discard(response)
         guard response.status == .created || response.status == .noContent || response.status == .ok else {
             throw RegistryError(
-                .malformed, "registry \(endpoint.authority) ends the upload of \(digest) with status \(response.status.code)")
+                .malformed,
+                "registry \(endpoint.authority) ends the upload of \(digest) with status \(response.status.code)")
         }
     }
 

@@ -1,8 +1,7 @@
-package import NIOCore
-package import OCI
-
 import AsyncHTTPClient
+package import NIOCore
 import NIOHTTP1
+package import OCI
 
 /// How a blob came to be in the repository.
 package enum BlobPush: Equatable, Sendable {
@@ -24,7 +23,8 @@ extension RegistryClient {
     ///   - mountSource: another repository of the same registry that may have the blob.
     /// - Throws: also what `source` throws, unchanged.
     package func push(
-        _ blob: Descriptor, from source: BlobSource, to reference: Reference, mountingFrom mountSource: Reference? = nil,
+        _ blob: Descriptor, from source: BlobSource, to reference: Reference,
+        mountingFrom mountSource: Reference? = nil,
         credentials: Credentials? = nil
     ) async throws -> BlobPush {
         let access = Access(.push, reference, credentials: credentials)
@@ -65,7 +65,8 @@ extension RegistryClient {
     ) async throws -> Descriptor {
         let digest = try ContentHash.digest(of: bytes, reference.digest?.algorithm ?? .sha256)
         if let expected = reference.digest, expected != digest {
-            throw RegistryError(.digestMismatch, "manifest to be pushed as \(reference.familiar) has the digest \(digest)")
+            throw RegistryError(
+                .digestMismatch, "manifest to be pushed as \(reference.familiar) has the digest \(digest)")
         }
         var request = RegistryRequest(.PUT)
         request.headers.add(name: "Content-Type", value: mediaType.rawValue)
@@ -110,7 +111,8 @@ extension RegistryClient {
     func beginUpload(_ access: Access) async throws -> BlobUpload {
         try await performOnce(access) { endpoint, access in
             let response = try await self.send(
-                RegistryRequest(.POST), path: "\(access.path)/blobs/uploads/", to: endpoint, for: access, about: .upload)
+                RegistryRequest(.POST), path: "\(access.path)/blobs/uploads/", to: endpoint, for: access, about: .upload
+            )
             return try await BlobUpload(response, client: self, endpoint: endpoint, access: access)
         }
     }

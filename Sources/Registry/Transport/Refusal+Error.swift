@@ -8,20 +8,24 @@ extension Refusal {
         case 401: refused(.unauthorized, access)
         case 403: refused(.denied, access)
         case 404: missing(subject, access)
-        case 429: RegistryError(
-            .tooManyRequests,
-            "registry \(host) answers too many requests: wait, or log in to have a larger allowance", cause: summary,
-            retryAfter: retryAfter)
-        case 408, 500...: RegistryError(
-            .unavailable, "registry \(host) failed on \(access.name): try again later", cause: summary,
-            retryAfter: retryAfter)
+        case 429:
+            RegistryError(
+                .tooManyRequests,
+                "registry \(host) answers too many requests: wait, or log in to have a larger allowance",
+                cause: summary,
+                retryAfter: retryAfter)
+        case 408, 500...:
+            RegistryError(
+                .unavailable, "registry \(host) failed on \(access.name): try again later", cause: summary,
+                retryAfter: retryAfter)
         default: code == "DENIED" ? refused(.denied, access) : rejected(access)
         }
     }
 
     private func refused(_ code: RegistryError.Code, _ access: Access) -> RegistryError {
         guard let reference = access.reference else {
-            let hint = code == .unauthorized ? "check the username and the password for \(host)" : "\(host) denies access"
+            let hint =
+                code == .unauthorized ? "check the username and the password for \(host)" : "\(host) denies access"
             return RegistryError(code, hint, cause: summary)
         }
         let hint =

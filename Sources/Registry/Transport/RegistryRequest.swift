@@ -1,6 +1,5 @@
-package import NIOCore
-
 import AsyncHTTPClient
+package import NIOCore
 import NIOHTTP1
 
 /// A request that can be sent again: after a challenge, to another address, after a failure.

@@ -37,7 +37,8 @@ struct Transport: Sendable {
         message.headers = request.headers
         message.headers.replaceOrAdd(name: "User-Agent", value: userAgent)
         if target.isEncrypted {
-            message.tlsConfiguration = try await trust.configuration(for: target.authority, isInsecure: target.isInsecure)
+            message.tlsConfiguration = try await trust.configuration(
+                for: target.authority, isInsecure: target.isInsecure)
         }
         message.body = try await request.openBody()
         do {

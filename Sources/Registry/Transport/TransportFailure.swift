@@ -36,7 +36,8 @@ enum TransportFailure {
             unreachable(host, "no connection in time")
         case .tlsHandshakeTimeout: tls(host, "the handshake took too long")
         case .bodyLengthMismatch:
-            RegistryError(.sizeMismatch, "the source of an upload to \(host) does not give the bytes that its size says")
+            RegistryError(
+                .sizeMismatch, "the source of an upload to \(host) does not give the bytes that its size says")
         case .invalidURL, .emptyHost, .emptyScheme: malformed(host, "\(error)")
         default: interrupted(host, "\(error)")
         }
@@ -54,7 +55,8 @@ enum TransportFailure {
         if cause.contains("WRONG_VERSION_NUMBER") || cause.contains("HTTP_REQUEST") {
             return RegistryError(
                 .tls,
-                "registry \(host) does not speak TLS: name it in the insecure registries to allow plain HTTP", cause: cause)
+                "registry \(host) does not speak TLS: name it in the insecure registries to allow plain HTTP",
+                cause: cause)
         }
         return tls(host, cause)
     }

@@ -34,9 +34,12 @@ struct TrustStore: Sendable {
         } else if file.hasSuffix(".cert") {
             let key = String(file.dropLast(".cert".count)) + ".key"
             guard siblings.contains(where: { key.hasSuffix("/\($0)") }) else {
-                throw RegistryError(.invalidConfiguration, "client certificate \(file) has no key beside it: \(key) is missing")
+                throw RegistryError(
+                    .invalidConfiguration, "client certificate \(file) has no key beside it: \(key) is missing")
             }
-            result.certificateChain = try load(file) { try NIOSSLCertificate.fromPEMFile(file) }.map { .certificate($0) }
+            result.certificateChain = try load(file) { try NIOSSLCertificate.fromPEMFile(file) }.map {
+                .certificate($0)
+            }
             result.privateKey = .privateKey(try load(key) { try NIOSSLPrivateKey(file: key, format: .pem) })
         } else {
             return

@@ -52,7 +52,8 @@ extension ClientConfiguration {
     /// The entry of a registry: under its own name before another form of it.
     func entry(for key: RegistryKey) -> [String: JSONValue]? {
         let entries = members["auths"]?.object ?? [:]
-        return entries[key.text]?.object ?? entries.sorted { $0.key < $1.key }.first { key.matches($0.key) }?.value.object
+        return entries[key.text]?.object
+            ?? entries.sorted { $0.key < $1.key }.first { key.matches($0.key) }?.value.object
     }
 
     mutating func setEntry(_ entry: [String: JSONValue], for key: RegistryKey) {
@@ -74,7 +75,8 @@ extension ClientConfiguration {
     func save() throws {
         guard let path else {
             throw CommandLineError(
-                .invalidArgument, "there is no place for the credentials: HOME is not set", hint: "set HOME or DOCKER_CONFIG")
+                .invalidArgument, "there is no place for the credentials: HOME is not set",
+                hint: "set HOME or DOCKER_CONFIG")
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -92,7 +92,8 @@ extension CredentialBook {
         else {
             throw CommandLineError(
                 .invalidArgument,
-                "invalid auth of \(key.displayName) in \(configuration.path ?? "config.json"): it is not user:password in base64",
+                "invalid auth of \(key.displayName) in \(configuration.path ?? "config.json"): "
+                    + "it is not user:password in base64",
                 hint: "log out and in again")
         }
         // Some programs fill the password up with zero bytes.

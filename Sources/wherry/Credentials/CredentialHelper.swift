@@ -33,9 +33,13 @@ struct CredentialHelper {
     }
 
     private struct Message: Codable {
-        var ServerURL: String?
-        var Username: String?
-        var Secret: String?
+        var serverURL: String?
+        var username: String?
+        var secret: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case serverURL = "ServerURL", username = "Username", secret = "Secret"
+        }
     }
 
     /// - Returns: `nil` when it has none.
@@ -43,15 +47,16 @@ struct CredentialHelper {
         let answer = try run("get", Array(key.text.utf8))
         if isMissing(answer) { return nil }
         let output = try checked(answer, "get")
-        guard let message = try? JSONDecoder().decode(Message.self, from: Data(output)), let secret = message.Secret else {
+        guard let message = try? JSONDecoder().decode(Message.self, from: Data(output)), let secret = message.secret
+        else {
             throw CommandLineError(.protocolViolation, "\(program) get answers with something else than credentials")
         }
         var credentials = AuthConfig()
         credentials.serverAddress = key.text
-        if message.Username == Self.tokenUser {
+        if message.username == Self.tokenUser {
             credentials.identityToken = secret
         } else {
-            credentials.username = message.Username ?? ""
+            credentials.username = message.username ?? ""
             credentials.password = secret
         }
         return credentials
@@ -60,8 +65,8 @@ struct CredentialHelper {
     func store(_ credentials: AuthConfig, for key: RegistryKey) throws {
         let isToken = !credentials.identityToken.isEmpty
         let message = Message(
-            ServerURL: key.text, Username: isToken ? Self.tokenUser : credentials.username,
-            Secret: isToken ? credentials.identityToken : credentials.password)
+            serverURL: key.text, username: isToken ? Self.tokenUser : credentials.username,
+            secret: isToken ? credentials.identityToken : credentials.password)
         _ = try checked(run("store", Array(JSONEncoder().encode(message))), "store")
     }
 

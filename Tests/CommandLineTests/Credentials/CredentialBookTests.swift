@@ -19,7 +19,8 @@ import Testing
             #expect(try book.save(Self.alice(), for: "localhost:5000") == home.configuration)
             let found = try CredentialBook(environment: home.environment).credentials(for: "localhost:5000")
             #expect(found.username == "alice" && found.password == "wonder:land")
-            #expect(try CredentialBook(environment: home.environment).credentials(for: "localhost:5001") == AuthConfig())
+            #expect(
+                try CredentialBook(environment: home.environment).credentials(for: "localhost:5001") == AuthConfig())
         }
     }
 
@@ -39,7 +40,8 @@ import Testing
     @Test func whatOthersKeepInTheFileStays() throws {
         try withHome { home in
             try home.write(
-                #"{"psFormat":"table {{.ID}}","HttpHeaders":{"A":"b"},"plugins":{"x":{"y":"1"}},"detachKeys":"ctrl-e,e","#
+                #"{"psFormat":"table {{.ID}}","HttpHeaders":{"A":"b"},"plugins":{"x":{"y":"1"}},"#
+                    + #""detachKeys":"ctrl-e,e","#
                     + #""auths":{"quay.io":{"auth":"Yjpj","email":"b@c"}},"n":[1,2.5,true,null]}"#)
             var book = try CredentialBook(environment: home.environment)
             _ = try book.save(Self.alice(), for: "docker.io")

@@ -10,7 +10,11 @@ import Testing
         store=$(dirname "$0")/kept
         case $1 in
             store) cat > "$store" ;;
-            get) cat > /dev/null; [ -f "$store" ] && cat "$store" || { echo credentials not found in native keychain; exit 1; } ;;
+            get)
+                cat > /dev/null
+                [ -f "$store" ] && exec cat "$store"
+                echo credentials not found in native keychain
+                exit 1 ;;
             erase) cat > "$store.erased"; rm -f "$store" ;;
         esac
         """

@@ -82,7 +82,8 @@ extension RecordedRequest {
     fileprivate init(_ head: HTTPRequestHead, body: ByteBuffer) {
         let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         self.init(
-            method: head.method.rawValue, path: String(parts[0]), query: QueryString.parse(parts.dropFirst().first ?? ""),
+            method: head.method.rawValue, path: String(parts[0]),
+            query: QueryString.parse(parts.dropFirst().first ?? ""),
             headers: head.headers, body: body)
     }
 }

@@ -72,7 +72,8 @@ final class RegistryService: Sendable {
             state.requests.append(request)
             let fault = state.takeFault(for: request)
             if let response = fault?.replacement(for: request) { return response }
-            let response = authentication.refusal(of: request, &state) ?? state.route(fault?.rewrite(request) ?? request)
+            let response =
+                authentication.refusal(of: request, &state) ?? state.route(fault?.rewrite(request) ?? request)
             return fault?.distort(response) ?? response
         }
     }
