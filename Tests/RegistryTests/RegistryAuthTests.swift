@@ -28,6 +28,11 @@ import Testing
         #expect(throws: RegistryError.self) { try Credentials(registryAuth: header) }
     }
 
+    @Test func aTokenThatWouldBreakAHeaderIsRefused() {
+        let header = Credentials(registryToken: "a\r\nX-Injected: b").registryAuth
+        #expect(throws: RegistryError.self) { try Credentials(registryAuth: header) }
+    }
+
     @Test func survivesMutations() {
         let seed = Array(Credentials(username: "alice", password: "wonderland").registryAuth.utf8)
         var random = SeededGenerator(seed: 11)

@@ -32,6 +32,10 @@ extension Credentials {
         identityToken = config.identitytoken ?? ""
         registryToken = config.registrytoken ?? ""
         serverAddress = config.serveraddress ?? ""
+        // It becomes part of a header as it is.
+        guard registryToken.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Self.malformed("its member registrytoken must be printable ASCII")
+        }
         if username.isEmpty, let auth = config.auth, !auth.isEmpty { try read(auth: auth) }
     }
 
