@@ -103,7 +103,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "DockerAPI", "Images", "Linux", "OCI", "Snapshots", crypto, nioCore, nioHTTP, nioPosix, nioTLS, system,
+                "CLinux", "DockerAPI", "Images", "Linux", "OCI", "Snapshots", crypto, nioCore, nioHTTP, nioPosix, nioTLS, system,
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("LinuxTests", ["Linux", "CLinux", system]),

@@ -4,6 +4,7 @@
 
 #include "CLinuxEvents.h"
 #include "CLinuxFile.h"
+#include "CLinuxMount.h"
 #include "CLinuxNetwork.h"
 #include "CLinuxStorage.h"
 

@@ -10,8 +10,7 @@ import Glibc
 /// the stack as one tree.
 ///
 /// In a layer's directory, beside what ``SnapshotStore`` keeps there, are `fs`, the tree, and until the layer is first
-/// used `implied`, see ``ImpliedDirectories``. In a snapshot's directory are `upper` and `work`. `l` holds a link with a
-/// short name to each layer's tree: mount(2), which kernels before 6.5 need for it, takes all of them in 4,096 bytes.
+/// used `implied`, see ``ImpliedDirectories``. In a snapshot's directory are `upper` and `work`.
 package final class OverlaySnapshotter: Snapshotter {
     package let name = "overlay2"
     package let appliesIndependently = true
@@ -22,13 +21,9 @@ package final class OverlaySnapshotter: Snapshotter {
     /// - Parameter root: the snapshotter's directory; made when it is not there.
     package init(root: String) throws(SnapshotError) {
         store = try SnapshotStore(root: root)
-        try DirectoryPath.make(root + "/l")
     }
 
-    package func recover() throws(SnapshotError) {
-        try store.recover()
-        try removeDanglingLinks()
-    }
+    package func recover() throws(SnapshotError) { try store.recover() }
 
     // MARK: Layers
 
@@ -46,7 +41,6 @@ package final class OverlaySnapshotter: Snapshotter {
     package func removeLayer(_ chainID: Digest) throws(SnapshotError) {
         try store.removeLayer(chainID)
         stacks.withLock { $0[chainID] = nil }
-        try removeDanglingLinks()
     }
 
     // MARK: Snapshots
@@ -75,15 +69,14 @@ package final class OverlaySnapshotter: Snapshotter {
 
     // MARK: Stacks
 
-    /// The trees of a stack, topmost first, by their short names. All of its layers are there and complete.
+    /// The trees of a stack, topmost first. All of its layers are there and complete.
     func trees(of chainID: Digest) throws(SnapshotError) -> [String] {
         if let known = stacks.withLock({ $0[chainID] }) { return known }
         let below = try store.parent(ofLayer: chainID).map { parent throws(SnapshotError) in try trees(of: parent) } ?? []
         let directory = store.layerDirectory(chainID)
         try ImpliedDirectories(layer: directory).settle(above: below)
-        let tree = try LayerLink.path(to: chainID, in: store.root)
         // Of a root that is opaque, overlayfs itself takes no notice.
-        let stack = try [tree] + (isOpaque(directory) ? [] : below)
+        let stack = try [directory + "/fs"] + (isOpaque(directory) ? [] : below)
         stacks.withLock { $0[chainID] = stack }
         return stack
     }
@@ -91,12 +84,5 @@ package final class OverlaySnapshotter: Snapshotter {
     private func isOpaque(_ layer: String) throws(SnapshotError) -> Bool {
         let tree = try FileTree(path: layer + "/fs")
         return try OverlayWhiteouts.isOpaque(tree.root, .root)
-    }
-
-    private func removeDanglingLinks() throws(SnapshotError) {
-        for name in try store.names(in: "l") {
-            let link = "\(store.root)/l/\(name)"
-            if access(link, F_OK) != 0, errno == ENOENT { unlink(link) }
-        }
     }
 }

@@ -1,4 +1,0 @@
-/// Of this program.
-enum ProgramVersion {
-    static let current = "0.1.0"
-}
