@@ -18,6 +18,8 @@ package struct Collected: Equatable, Sendable {
     package var layers: [Digest] = []
     /// Bytes of both.
     package var reclaimed: Int64 = 0
+
+    package init() {}
 }
 
 extension ImageStore {

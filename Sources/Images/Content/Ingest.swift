@@ -76,14 +76,18 @@ package final class Ingest: Sendable {
 
     /// Checks the blob, brings it to the disk, and publishes it.
     ///
-    /// - Throws: `digestMismatch` or `sizeMismatch`; the bytes are thrown away then.
+    /// - Parameter protect: is told the digest before the blob appears, so that a lease can be there first.
+    /// - Throws: `digestMismatch` or `sizeMismatch`; the bytes are thrown away then. What `protect` throws.
     @discardableResult
-    package func commit() throws(ImagesError) -> (digest: OCI.Digest, size: Int64) {
+    package func commit(
+        protect: (OCI.Digest) throws(ImagesError) -> Void = { _ in }
+    ) throws(ImagesError) -> (digest: OCI.Digest, size: Int64) {
         try state.withLock { state throws(ImagesError) in
             guard let file = state.file.take() else { throw ImagesError(.busy, "ingest \(name) is closed already") }
             let digest: OCI.Digest
             do throws(ImagesError) {
                 digest = try check(state.hasher, size: state.size)
+                try protect(digest)
             } catch {
                 try? store.ingests.remove(name)
                 store.close(name)

@@ -108,7 +108,7 @@ private struct SnapshotLayers: LayerStore {
         do {
             try snapshotter.removeLayer(chainID)
             return true
-        } catch where error.code == .inUse {
+        } catch  where error.code == .inUse {
             return false
         }
     }

@@ -20,7 +20,11 @@ struct ByteProgress {
     }
 
     mutating func advance(by count: Int) {
-        current += Int64(count)
+        advance(to: current + Int64(count))
+    }
+
+    mutating func advance(to position: Int64) {
+        current = position
         let now = ContinuousClock.now
         guard now >= next || current == total else { return }
         next = now + Self.interval
