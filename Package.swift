@@ -117,7 +117,10 @@ let package = Package(
         tests("NetworkingTests", ["Networking", "Linux", "OCI", "TestSupport", system]),
         tests(
             "EngineTests",
-            ["Engine", "Images", "Linux", "OCI", "ShimProtocol", "Snapshots", "TestSupport", logging, system]),
+            [
+                "Engine", "Images", "Linux", "OCI", "Registry", "ShimProtocol", "Snapshots", "TestSupport", logging,
+                nioCore, nioPosix, system,
+            ]),
         tests("DockerAPITests", ["DockerAPI"]),
         tests(
             "DockerServerTests",

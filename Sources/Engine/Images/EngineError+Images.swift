@@ -12,12 +12,23 @@ extension BlockingWork {
             do { return try body() } catch { throw EngineError.image(error, while: action) }
         }
     }
+
+    /// As `images`, to the end even when the task is cancelled, or was before: for what clears up.
+    func imagesUninterrupted(_ action: String, _ body: @escaping @Sendable () throws -> Void) async throws(EngineError) {
+        let work = self
+        let outcome = await Task { () async -> EngineError? in
+            do throws(EngineError) { try await work.images(action, body) } catch { return error }
+            return nil
+        }.value
+        if let outcome { throw outcome }
+    }
 }
 
 extension EngineError {
     /// - Parameter action: what was being done; said where the failure itself does not name it.
     static func image(_ error: any Error, while action: String) -> EngineError {
         switch error {
+        case let error as EngineError where error.cause is CancellationError: image(CancellationError(), while: action)
         case let error as EngineError: error
         case let error as OCIError: EngineError(error.engineCode, error.description, cause: error)
         case let error as ImagesError: EngineError(error.engineCode, error.message, cause: error)

@@ -61,7 +61,7 @@ struct ImagePull: Sendable {
             return PulledImage(id: plan.id, digest: plan.target.descriptor.digest, isNew: true)
         } catch {
             if !LayerPull.isResumable(error) {
-                try await work.images("clear the pull of \(reference.familiar)") {
+                try await work.imagesUninterrupted("clear the pull of \(reference.familiar)") {
                     try catalog.store.release(lease.id)
                     _ = try catalog.collect()
                 }

@@ -79,7 +79,7 @@ struct LayerPull: Sendable {
             try await raw { try transfer.finish() }
         } catch {
             let keeps = Self.isResumable(error)
-            try? await work.run(while: "end transfer of \(layer.id)") { transfer.abandon(keepsBytes: keeps) }
+            try await work.imagesUninterrupted("end transfer of \(layer.id)") { transfer.abandon(keepsBytes: keeps) }
             throw error
         }
     }
