@@ -14,7 +14,8 @@ extension BlockingWork {
     }
 
     /// As `images`, to the end even when the task is cancelled, or was before: for what clears up.
-    func imagesUninterrupted(_ action: String, _ body: @escaping @Sendable () throws -> Void) async throws(EngineError) {
+    func imagesUninterrupted(_ action: String, _ body: @escaping @Sendable () throws -> Void) async throws(EngineError)
+    {
         let work = self
         let outcome = await Task { () async -> EngineError? in
             do throws(EngineError) { try await work.images(action, body) } catch { return error }

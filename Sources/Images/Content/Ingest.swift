@@ -53,12 +53,7 @@ package final class Ingest: Sendable {
     }
 
     package func append(_ bytes: [UInt8]) throws(ImagesError) {
-        // The array's closure cannot throw a type, so the failure is carried out of it.
-        let failure = bytes.withUnsafeBytes { bytes -> ImagesError? in
-            do throws(ImagesError) { try append(bytes) } catch { return error }
-            return nil
-        }
-        if let failure { throw failure }
+        try bytes.span.withUnsafeBytes { bytes throws(ImagesError) in try append(bytes) }
     }
 
     private static func write(

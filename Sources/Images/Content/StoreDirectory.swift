@@ -98,12 +98,7 @@ extension OwnedDescriptor {
     }
 
     borrowing func writeAll(_ bytes: [UInt8], to path: String) throws(ImagesError) {
-        // The array's closure cannot throw a type, so the failure is carried out of it.
-        let failure = bytes.withUnsafeBytes { bytes -> ImagesError? in
-            do throws(ImagesError) { try writeAll(bytes, to: path) } catch { return error }
-            return nil
-        }
-        if let failure { throw failure }
+        try bytes.span.withUnsafeBytes { bytes throws(ImagesError) in try writeAll(bytes, to: path) }
     }
 
     borrowing func size(of path: String) throws(ImagesError) -> Int64 {

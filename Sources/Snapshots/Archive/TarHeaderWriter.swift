@@ -1,9 +1,9 @@
 /// The blocks in front of an entry's content.
-struct TarHeaderWriter {
+package struct TarHeaderWriter {
     private var block = [UInt8](repeating: 0, count: ArchiveInput.blockSize)
     private var records: [UInt8] = []
 
-    init(_ entry: TarEntry, size: Int64) {
+    package init(_ entry: TarEntry, size: Int64) {
         setName(entry.path)
         if !fits(entry.linkTarget, 100) { addRecord("linkpath", entry.linkTarget) }
         setText(entry.linkTarget, at: 157, length: 100)
@@ -20,7 +20,7 @@ struct TarHeaderWriter {
         finish(type: Self.type(entry.kind))
     }
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         if records.isEmpty { return block }
         var header = TarHeaderWriter(recordsOfSize: Int64(records.count)).block
         header += records

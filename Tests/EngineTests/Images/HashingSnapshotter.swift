@@ -64,6 +64,7 @@ final class HashingSnapshotter: Snapshotter {
     func mount(_ key: String) -> RootMount { .directory(path: "/", readOnly: true) }
     func usage(_ key: String) -> SnapshotUsage { SnapshotUsage() }
     func changes(_ key: String) -> [Change] { [] }
+    func archiveChanges(_ key: String, to sink: @escaping (UnsafeRawBufferPointer) throws(SnapshotError) -> Void) {}
 }
 
 private final class HashingWriter: LayerWriter {

@@ -1,6 +1,7 @@
 import Images
 package import NIOCore
 import OCI
+import Snapshots
 
 /// Images as a tar stream: an OCI layout (image-spec `image-layout.md`) that is Docker's format too, by its
 /// `manifest.json`. It is read from the content store as it is asked for.
@@ -19,20 +20,37 @@ package struct ImageArchive: AsyncSequence, Sendable {
     }
 
     private static func parts(_ contents: ArchiveContents) throws -> [Part] {
-        var parts: [Part] = [.bytes(TarBlock.header("blobs/", size: 0))]
+        var parts: [Part] = [.bytes(header("blobs/"))]
         let blobs = contents.blobs.sorted { $0.digest < $1.digest }
         for algorithm in Set(blobs.map(\.digest.algorithm)).sorted(by: { $0.rawValue < $1.rawValue }) {
-            parts.append(.bytes(TarBlock.header("blobs/\(algorithm.rawValue)/", size: 0)))
+            parts.append(.bytes(header("blobs/\(algorithm.rawValue)/")))
         }
         for blob in blobs {
-            parts.append(.bytes(TarBlock.header(ArchiveContents.path(of: blob.digest), size: blob.size)))
-            parts += [.blob(blob), .bytes(TarBlock.padding(after: blob.size))]
+            parts.append(.bytes(header(ArchiveContents.path(of: blob.digest), size: blob.size)))
+            parts += [.blob(blob), .bytes(padding(after: blob.size))]
         }
         for (name, bytes) in try contents.documents() {
             let size = Int64(bytes.count)
-            parts.append(.bytes(TarBlock.header(name, size: size) + bytes + TarBlock.padding(after: size)))
+            parts.append(.bytes(header(name, size: size) + bytes + padding(after: size)))
         }
-        return parts + [.bytes(TarBlock.end)]
+        return parts + [.bytes([UInt8](repeating: 0, count: 2 * blockSize))]
+    }
+
+    private static let blockSize = 512
+
+    /// A directory's name ends in a slash. The same images give the same bytes: every time is 1970.
+    private static func header(_ name: String, size: Int64 = 0) -> [UInt8] {
+        var entry = TarEntry()
+        entry.kind = name.hasSuffix("/") ? .directory : .file
+        entry.path = Array(name.utf8)
+        entry.mode = entry.kind == .directory ? 0o755 : 0o644
+        return TarHeaderWriter(entry, size: size).bytes
+    }
+
+    /// What fills up content to whole blocks.
+    private static func padding(after size: Int64) -> [UInt8] {
+        let excess = Int(size % Int64(blockSize))
+        return [UInt8](repeating: 0, count: excess == 0 ? 0 : blockSize - excess)
     }
 
     package func makeAsyncIterator() -> AsyncIterator {

@@ -61,7 +61,8 @@ struct ImagePull: Sendable {
             return PulledImage(id: plan.id, digest: plan.target.descriptor.digest, isNew: true)
         } catch {
             if !LayerPull.isResumable(error) {
-                try await work.imagesUninterrupted("clear the pull of \(reference.familiar)") {
+                // Where this fails too, as on a full disk, the lease ends by itself.
+                try? await work.imagesUninterrupted("clear the pull of \(reference.familiar)") {
                     try catalog.store.release(lease.id)
                     _ = try catalog.collect()
                 }
