@@ -10,6 +10,8 @@ struct BridgeLink {
     let index: Int32
     let subnet: IPv4Subnet
     let gateway: IPv4Address
+    /// What of the host's networks stands in the way.
+    let warnings: [String]
 
     /// Makes the bridge, or takes over the one of that name. Idempotent.
     static func establish(
@@ -26,7 +28,21 @@ struct BridgeLink {
         let index =
             if let existing { existing.index } else { try create(configuration, gateway: gateway, route: &route) }
         try configure(configuration, index: index, subnet: subnet, gateway: gateway, route: &route)
-        return BridgeLink(index: index, subnet: subnet, gateway: gateway)
+        let warnings = try conflicts(of: subnet, except: index, route: &route)
+        return BridgeLink(index: index, subnet: subnet, gateway: gateway, warnings: warnings)
+    }
+
+    /// A subnet that was chosen is free; one that is configured, or was free earlier, need not be.
+    private static func conflicts(
+        of subnet: IPv4Subnet, except index: Int32, route: inout NetlinkSocket
+    ) throws(NetworkError) -> [String] {
+        let addresses = try attempt("cannot list the host's networks") { () throws(SystemCallError) in
+            try route.addresses()
+        }
+        return addresses.filter { $0.interface != index && $0.subnet.overlaps(subnet) }.map {
+            "the containers' subnet \(subnet) overlaps with the host's network \($0.subnet): hosts there may be out of"
+                + " the containers' reach, and the other way round; configure another subnet for the bridge"
+        }
     }
 
     private static func existingBridge(

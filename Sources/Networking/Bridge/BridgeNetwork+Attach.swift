@@ -1,6 +1,5 @@
 internal import Linux
 internal import Synchronization
-internal import SystemPackage
 
 extension BridgeNetwork {
     /// Gives a container a network namespace with `lo` and `eth0`, an address, and its published ports.
@@ -16,7 +15,7 @@ extension BridgeNetwork {
         do {
             return try connect(request, at: address, ports: ports)
         } catch {
-            _ = registry.withLock { $0.release(request.id) }
+            registry.withLock { $0.release(request.id) }
             throw error
         }
     }
@@ -33,14 +32,15 @@ extension BridgeNetwork {
             macAddress: request.macAddress ?? MACAddress(derivedFrom: address),
             hostInterface: Self.interfaceName(), publications: publications)
         try plug(endpoint, into: &namespace)
+        registry.withLock { $0.record(endpoint, of: request.id) }
         try publish(endpoint)
         do {
             try listen(on: reservations, endpoint: request.name)
         } catch {
+            _ = registry.withLock { $0.withdraw(request.id) }
             try withdraw(endpoint)
             throw error
         }
-        registry.withLock { $0.record(endpoint, of: request.id) }
         return Attachment(namespace: namespace.take(), reservations: reservations, endpoint: endpoint)
     }
 
@@ -79,29 +79,14 @@ extension BridgeNetwork {
             name: endpoint.hostInterface, bridge: bridge, peerName: Self.containerInterface,
             peerAddress: endpoint.macAddress, peerNamespace: namespace.descriptor.raw, mtu: configuration.mtu)
         try attempt("cannot connect a container to \(configuration.name)") { () throws(SystemCallError) in
-            try route.withLock { (route) throws(SystemCallError) in try route.perform { $0.createVeth(pair) } }
-            try namespace.configure(Self.containerInterface, address: endpoint.address, subnet: subnet, gateway: gateway)
-        }
-    }
-
-    func publish(_ endpoint: Endpoint) throws(NetworkError) {
-        guard !endpoint.publications.isEmpty else { return }
-        try change("cannot publish the ports of \(endpoint.address)", ruleset.publication(of: endpoint))
-    }
-
-    /// Stops the rewriting of ports. That someone else cleared the rules meanwhile is no error.
-    func withdraw(_ endpoint: Endpoint) throws(NetworkError) {
-        guard !endpoint.publications.isEmpty else { return }
-        do {
-            try change("cannot withdraw the ports of \(endpoint.address)", ruleset.withdrawal(of: endpoint))
-        } catch where error.cause?.errno == .noSuchFileOrDirectory {
-            return
-        }
-    }
-
-    private func change(_ purpose: String, _ batch: NetlinkDatagram) throws(NetworkError) {
-        try netfilter.withLock { (netfilter) throws(NetworkError) in
-            try attempt(purpose) { () throws(SystemCallError) in try netfilter.perform(batch) }
+            try route.withLock { (route) throws(SystemCallError) in
+                try route.perform {
+                    $0.createVeth(pair)
+                    $0.reflectPackets(onPort: pair.name)
+                }
+            }
+            try namespace.configure(
+                Self.containerInterface, address: endpoint.address, subnet: subnet, gateway: gateway)
         }
     }
 

@@ -43,12 +43,12 @@ package final class BridgeNetwork: Sendable {
         for (id, endpoint) in endpoints { try registry.adopt(endpoint, of: id) }
         let ruleset = BridgeRuleset(
             bridge: configuration.name, subnet: link.subnet, masquerade: configuration.masquerade)
-        try Self.install(ruleset, endpoints: registry.endpoints, netfilter: &netfilter)
+        let foreign = try ruleset.install(publishing: registry.endpoints, by: &netfilter)
 
         self.configuration = configuration
         self.ruleset = ruleset
         (bridge, subnet, gateway) = (link.index, link.subnet, link.gateway)
-        warnings = []
+        warnings = link.warnings + foreign
         self.route = Mutex(route)
         self.netfilter = Mutex(netfilter)
         self.registry = Mutex(registry)
@@ -60,34 +60,27 @@ package final class BridgeNetwork: Sendable {
         do {
             try publish(endpoint)
         } catch {
-            _ = registry.withLock { $0.release(id) }
+            registry.withLock { $0.release(id) }
             throw error
         }
     }
 
     /// Takes back a container's address and ports. One that is not attached is no error.
     package func detach(id: String) throws(NetworkError) {
-        guard let endpoint = registry.withLock({ $0.endpoint(of: id) }) else { return }
-        try withdraw(endpoint)
-        _ = registry.withLock { $0.release(id) }
-    }
-
-    /// Writes the table anew, after someone else cleared the host's rules.
-    package func restoreRules() throws(NetworkError) {
-        let endpoints = registry.withLock { $0.endpoints }
-        try netfilter.withLock { (netfilter) throws(NetworkError) in
-            try Self.install(ruleset, endpoints: endpoints, netfilter: &netfilter)
+        guard let endpoint = registry.withLock({ $0.withdraw(id) }) else { return }
+        do {
+            try withdraw(endpoint)
+        } catch {
+            registry.withLock { $0.record(endpoint, of: id) }
+            throw error
         }
+        registry.withLock { $0.release(id) }
     }
 
     /// Removes the bridge and the table. Containers that still run lose their network.
     package func removeAll() throws(NetworkError) {
         let name = configuration.name
-        try netfilter.withLock { (netfilter) throws(NetworkError) in
-            try attempt("cannot remove the rules of \(name)") { () throws(SystemCallError) in
-                try netfilter.perform(BridgeRuleset.removal(of: name))
-            }
-        }
+        try netfilter.withLock { (netfilter) throws(NetworkError) in try ruleset.remove(by: &netfilter) }
         try route.withLock { (route) throws(NetworkError) in
             try attempt("cannot remove the bridge \(name)") { () throws(SystemCallError) in
                 guard try route.link(named: name) != nil else { return }
@@ -101,14 +94,6 @@ package final class BridgeNetwork: Sendable {
             let socket = try NetlinkSocket(family)
             try socket.allowDatagrams(of: largestBatch)
             return socket
-        }
-    }
-
-    private static func install(
-        _ ruleset: BridgeRuleset, endpoints: [Endpoint], netfilter: inout NetlinkSocket
-    ) throws(NetworkError) {
-        try attempt("cannot install the rules of \(ruleset.bridge)") { () throws(SystemCallError) in
-            try netfilter.perform(ruleset.replacement(publishing: endpoints))
         }
     }
 

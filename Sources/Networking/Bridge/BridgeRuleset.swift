@@ -1,3 +1,5 @@
+internal import Linux
+
 /// A bridge network's nf_tables table: what it is named, which chains it has, and what they do.
 ///
 /// Published ports are elements of two maps, so that a container's coming and going changes elements, never rules, and
@@ -7,13 +9,33 @@ struct BridgeRuleset {
     let subnet: IPv4Subnet
     let masquerade: Bool
 
-    var table: String { Self.table(of: bridge) }
-
-    static func table(of bridge: String) -> String { "wherry_\(bridge)" }
+    var table: String { "wherry_\(bridge)" }
 
     /// Puts the table in place of whatever stood under its name, with these endpoints' ports published. Connections
     /// that exist are not disturbed: their rewriting is in the connection table.
-    func replacement(publishing endpoints: some Sequence<Endpoint>) -> NetlinkDatagram {
+    ///
+    /// - Returns: what other firewalls do to the bridge's traffic.
+    func install(
+        publishing endpoints: [Endpoint], by netfilter: inout NetlinkSocket
+    ) throws(NetworkError) -> [String] {
+        try attempt("cannot install the rules of \(bridge)") { () throws(SystemCallError) in
+            try netfilter.perform(replacement(publishing: endpoints))
+            return try ForwardingPermission(bridge: bridge).grant(by: &netfilter)
+        }
+    }
+
+    /// Removes the table, and what stands in others for the bridge.
+    func remove(by netfilter: inout NetlinkSocket) throws(NetworkError) {
+        try attempt("cannot remove the rules of \(bridge)") { () throws(SystemCallError) in
+            try ForwardingPermission(bridge: bridge).revoke(by: &netfilter)
+            var batch = NftablesBatch(table: table)
+            batch.addTable()
+            batch.deleteTable()
+            try netfilter.perform(batch.closed())
+        }
+    }
+
+    func replacement(publishing endpoints: [Endpoint]) -> NetlinkDatagram {
         var batch = NftablesBatch(table: table)
         batch.addTable()
         batch.deleteTable()
@@ -22,13 +44,6 @@ struct BridgeRuleset {
         batch.add(PublishedPorts.onAllAddresses)
         addChains(to: &batch)
         for endpoint in endpoints { PublishedPorts(of: endpoint).add(to: &batch) }
-        return batch.closed()
-    }
-
-    static func removal(of bridge: String) -> NetlinkDatagram {
-        var batch = NftablesBatch(table: table(of: bridge))
-        batch.addTable()
-        batch.deleteTable()
         return batch.closed()
     }
 

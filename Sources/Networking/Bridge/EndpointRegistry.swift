@@ -28,7 +28,7 @@ struct EndpointRegistry: Sendable {
         return address
     }
 
-    /// Enters a container that was attached before the engine's restart, or whose attaching is complete.
+    /// Completes a claim.
     mutating func record(_ endpoint: Endpoint, of id: String) {
         let ports = endpoint.publications.compactMap { try? HostPort($0) }
         claims[id] = Claim(address: endpoint.address, ports: ports, endpoint: endpoint)
@@ -44,17 +44,21 @@ struct EndpointRegistry: Sendable {
         record(endpoint, of: id)
     }
 
-    /// Forgets a container.
+    /// Begins a container's detaching: it no longer counts among `endpoints`, and keeps address and ports until they
+    /// are released.
     ///
-    /// - Returns: its endpoint; `nil` when it was not attached.
-    @discardableResult
-    mutating func release(_ id: String) -> Endpoint? {
-        guard let claim = claims.removeValue(forKey: id) else { return nil }
-        pool.release(claim.address)
-        return claim.endpoint
+    /// - Returns: its endpoint; `nil` when it is not attached.
+    mutating func withdraw(_ id: String) -> Endpoint? {
+        let endpoint = claims[id]?.endpoint
+        claims[id]?.endpoint = nil
+        return endpoint
     }
 
-    func endpoint(of id: String) -> Endpoint? { claims[id]?.endpoint }
+    /// Gives a container's address and ports back.
+    mutating func release(_ id: String) {
+        guard let claim = claims.removeValue(forKey: id) else { return }
+        pool.release(claim.address)
+    }
 
     private func requireAbsent(_ id: String, name: String) throws(NetworkError) {
         guard claims[id] == nil else {
@@ -74,12 +78,13 @@ struct EndpointRegistry: Sendable {
     private mutating func allocate(_ wanted: IPv4Address?) throws(NetworkError) -> IPv4Address {
         guard let wanted else {
             guard let address = pool.allocate() else {
-                throw NetworkError(.addressesExhausted, "no available IPv4 addresses on this network's address pools: \(pool.subnet)")
+                throw NetworkError(.addressesExhausted, "no available IPv4 addresses in the subnet \(pool.subnet)")
             }
             return address
         }
         guard pool.subnet.contains(wanted) else {
-            throw NetworkError(.invalidRequest, "invalid address \(wanted): It does not belong to the subnet \(pool.subnet)")
+            throw NetworkError(
+                .invalidRequest, "invalid address \(wanted): it does not belong to the subnet \(pool.subnet)")
         }
         guard pool.reserve(wanted) else { throw NetworkError(.addressInUse, "Address already in use: \(wanted)") }
         return wanted

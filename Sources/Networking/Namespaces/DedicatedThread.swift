@@ -20,11 +20,13 @@ enum DedicatedThread {
     private static func start(_ work: AnyWork) throws(SystemCallError) -> pthread_t {
         var thread = pthread_t()
         let retained = Unmanaged.passRetained(work)
-        let code = pthread_create(&thread, nil, { argument in
-            guard let argument else { return nil }
-            Unmanaged<AnyWork>.fromOpaque(argument).takeRetainedValue().run()
-            return nil
-        }, retained.toOpaque())
+        let code = pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<AnyWork>.fromOpaque(argument).takeRetainedValue().run()
+                return nil
+            }, retained.toOpaque())
         guard code == 0 else {
             retained.release()
             throw SystemCallError("pthread_create", errno: Errno(rawValue: code))

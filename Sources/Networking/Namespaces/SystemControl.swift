@@ -39,7 +39,7 @@ struct SystemControl: Sendable {
     func turnOnIfPresent() throws(SystemCallError) {
         do {
             try turnOn()
-        } catch where error.errno == .noSuchFileOrDirectory {
+        } catch  where error.errno == .noSuchFileOrDirectory {
             // A kernel without IPv6 has nothing to turn off.
         }
     }

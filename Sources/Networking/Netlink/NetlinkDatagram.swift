@@ -57,6 +57,9 @@ struct NetlinkDatagram {
         return writer.bytes
     }
 
+    /// NLM_F_DUMP, a macro that Swift does not import: asks for all there is.
+    static let dump: Int32 = NLM_F_ROOT | NLM_F_MATCH
+
     private static let flagsOffset = 6
     private static let sequenceOffset = 8
 }

@@ -58,24 +58,35 @@ struct NetlinkSocket: ~Copyable, Sendable {
 
     /// Sends one request whose answer is one or more messages, and collects them.
     ///
-    /// - Throws: `interrupted` when what was listed changed meanwhile, so that the list may miss something.
+    /// A list during which what is listed changed may miss something; the kernel says so, and it is asked again
+    /// (NLM_F_DUMP_INTR, Documentation/userspace-api/netlink/intro.rst).
+    ///
+    /// - Throws: `interrupted` when that happens again and again.
     mutating func query(_ datagram: NetlinkDatagram) throws(SystemCallError) -> [NetlinkMessage] {
         guard let request = datagram.entries.first else { return [] }
-        let first = send(numbering: 1)
-        try send(datagram.numbered(from: first))
-        var answers: [NetlinkMessage] = []
+        for _ in 0..<Self.listings {
+            if let answers = try ask(datagram, request) { return answers }
+        }
+        throw SystemCallError(request.call, request.subject, errno: .interrupted)
+    }
+
+    /// `nil` when the list is inconsistent.
+    private mutating func ask(
+        _ datagram: NetlinkDatagram, _ request: NetlinkDatagram.Entry
+    ) throws(SystemCallError) -> [NetlinkMessage]? {
+        let number = send(numbering: 1)
+        try send(datagram.numbered(from: number))
+        var (answers, isConsistent): ([NetlinkMessage], Bool) = ([], true)
         while let messages = try receive(wait: true) {
-            for message in messages where message.sequence == first {
-                if message.type == UInt16(NLMSG_DONE) { return answers }
-                if message.type == UInt16(NLMSG_ERROR) {
+            for message in messages where message.sequence == number {
+                if message.flags & UInt16(NLM_F_DUMP_INTR) != 0 { isConsistent = false }
+                switch message.type {
+                case UInt16(NLMSG_DONE): return isConsistent ? answers : nil
+                case UInt16(NLMSG_ERROR):
                     try fail(with: NetlinkRefusal(message)?.error(of: request))
                     return answers
+                default: answers.append(message)
                 }
-                if message.flags & UInt16(NLM_F_DUMP_INTR) != 0 {
-                    try drain(request: first)
-                    throw SystemCallError(request.call, request.subject, errno: .interrupted)
-                }
-                answers.append(message)
                 if message.flags & UInt16(NLM_F_MULTI) == 0 { return answers }
             }
         }
@@ -89,13 +100,6 @@ struct NetlinkSocket: ~Copyable, Sendable {
 
     private func fail(with error: SystemCallError?) throws(SystemCallError) {
         if let error { throw error }
-    }
-
-    /// Reads the rest of a list that is given up.
-    private func drain(request: UInt32) throws(SystemCallError) {
-        while let messages = try receive(wait: true) {
-            if messages.contains(where: { $0.sequence == request && $0.type == UInt16(NLMSG_DONE) }) { return }
-        }
     }
 
     private func send(_ bytes: [UInt8]) throws(SystemCallError) {
@@ -138,6 +142,9 @@ struct NetlinkSocket: ~Copyable, Sendable {
             withUnsafeBytes(of: value) { setsockopt(raw, level, option, $0.baseAddress, socklen_t($0.count)) }
         }
     }
+
+    /// How often a list is asked for before its changing all the time is an error.
+    private static let listings = 20
 
     /// The kernel fills dumps up to 32 KiB when the reader offers as much (netlink_dump).
     private static let receiveCapacity = 32 << 10

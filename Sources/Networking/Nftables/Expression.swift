@@ -117,9 +117,9 @@ extension Expression {
             writer.data(NFTA_BITWISE_MASK, mask)
             writer.data(NFTA_BITWISE_XOR, mask.map { _ in 0 })
         case .lookUp(let map, let key, let register):
-            writer.attribute(NFTA_LOOKUP_SET, map)
             writer.number(NFTA_LOOKUP_SREG, key.number)
             writer.number(NFTA_LOOKUP_DREG, register.number)
+            writer.attribute(NFTA_LOOKUP_SET, map)
         default: break
         }
     }

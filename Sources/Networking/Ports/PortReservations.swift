@@ -28,8 +28,8 @@ package struct PortReservations: ~Copyable, Sendable {
         return bound
     }
 
-    /// Makes the socket at `index` listen, if it is TCP's: that is what keeps others off it. Only once packets for it are
-    /// rewritten: before, a client would be connected to a socket that no one serves, where now it is refused.
+    /// Makes the socket at `index` listen, if it is TCP's: that is what keeps others off it. Only once packets for it
+    /// are rewritten: before, a client would be connected to a socket that no one serves, where now it is refused.
     ///
     /// - Throws: `addressInUse` when someone else listens there.
     func listen(at index: Int) throws(SystemCallError) {

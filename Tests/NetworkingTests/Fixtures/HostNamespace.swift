@@ -13,6 +13,7 @@ enum HostNamespace {
     }
 
     /// Runs `body` in the namespace of that descriptor.
+    @discardableResult
     static func run<Product: Sendable>(
         in namespace: Int32, _ body: @escaping @Sendable () throws -> Product
     ) throws -> Product {

@@ -3,9 +3,13 @@ import Linux
 
 @testable import Networking
 
-/// Makes sockets in a container's namespace.
+/// Makes sockets in another namespace: a container's, or one outside.
 struct Inside: Sendable {
-    private let namespace: Int32
+    let namespace: Int32
+
+    init(namespace: Int32) {
+        self.namespace = namespace
+    }
 
     init(_ attachment: borrowing Networking.Attachment) {
         namespace = attachment.namespace.raw

@@ -39,7 +39,9 @@ final class TestSocket: Sendable {
     }
 
     /// A TCP or UDP client.
-    static func connected(_ kind: __socket_type = SOCK_STREAM, to address: String, _ port: UInt16) throws(SystemCallError) -> TestSocket {
+    static func connected(
+        _ kind: __socket_type = SOCK_STREAM, to address: String, _ port: UInt16
+    ) throws(SystemCallError) -> TestSocket {
         let socket = try TestSocket(kind)
         let raw = socket.descriptor.raw
         try withAddress(address, port) { (pointer, length) throws(SystemCallError) in
@@ -49,7 +51,7 @@ final class TestSocket: Sendable {
     }
 
     /// The next connection, and who made it.
-    func accept() throws(SystemCallError) -> (TestSocket, IPv4Address) {
+    func accept() throws(SystemCallError) -> (connection: TestSocket, peer: IPv4Address) {
         let raw = descriptor.raw
         var peer = sockaddr_in()
         let accepted = try Self.filling(&peer) { (pointer, length) throws(SystemCallError) in

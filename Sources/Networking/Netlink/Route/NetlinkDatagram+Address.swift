@@ -52,7 +52,7 @@ extension NetlinkDatagram {
 
     /// Asks for all IPv4 addresses of the namespace.
     mutating func listAddresses() {
-        append(UInt16(RTM_GETADDR), call: "RTM_GETADDR", subject: "", flags: NLM_F_DUMP) {
+        append(UInt16(RTM_GETADDR), call: "RTM_GETADDR", subject: "", flags: Self.dump) {
             var header = ifaddrmsg()
             header.ifa_family = UInt8(AF_INET)
             $0.append(value: header)
@@ -61,13 +61,10 @@ extension NetlinkDatagram {
 
     /// Asks for all IPv4 routes of the namespace.
     mutating func listRoutes() {
-        append(UInt16(RTM_GETROUTE), call: "RTM_GETROUTE", subject: "", flags: NLM_F_DUMP) {
+        append(UInt16(RTM_GETROUTE), call: "RTM_GETROUTE", subject: "", flags: Self.dump) {
             var header = rtmsg()
             header.rtm_family = UInt8(AF_INET)
             $0.append(value: header)
         }
     }
 }
-
-/// NLM_F_ROOT | NLM_F_MATCH, a macro that Swift does not import.
-private let NLM_F_DUMP: Int32 = 0x300

@@ -25,8 +25,8 @@ extension NetlinkDatagram {
         }
     }
 
-    /// Makes both ends, each in its place: nothing is renamed or moved afterwards. The host's end is up; the other cannot
-    /// be before the pair is complete (veth_open).
+    /// Makes both ends, each in its place: nothing is renamed or moved afterwards. The host's end is up; the other
+    /// cannot be before the pair is complete (veth_open).
     mutating func createVeth(_ pair: VethPair) {
         link(RTM_NEWLINK, "RTM_NEWLINK veth", pair.name, flags: NLM_F_CREATE | NLM_F_EXCL, up: true) {
             $0.attribute(IFLA_IFNAME, pair.name)
@@ -36,6 +36,18 @@ extension NetlinkDatagram {
             $0.nested(IFLA_LINKINFO) {
                 $0.attribute(IFLA_INFO_KIND, "veth")
                 $0.nested(IFLA_INFO_DATA) { $0.nested(VETH_INFO_PEER) { $0.peer(of: pair) } }
+            }
+        }
+    }
+
+    /// Lets the bridge send a packet back over the port that it came from. Where bridged packets pass the host's rules
+    /// (br_netfilter), a container's packet for its own published port is turned around within the bridge.
+    mutating func reflectPackets(onPort name: String) {
+        link(RTM_NEWLINK, "RTM_NEWLINK hairpin", name) {
+            $0.attribute(IFLA_IFNAME, name)
+            $0.nested(IFLA_LINKINFO) {
+                $0.attribute(IFLA_INFO_SLAVE_KIND, "bridge")
+                $0.nested(IFLA_INFO_SLAVE_DATA) { $0.attribute(IFLA_BRPORT_MODE, UInt8(1)) }
             }
         }
     }

@@ -15,7 +15,7 @@ extension NetlinkSocket {
         request.queryLink(name)
         do {
             return try query(request).lazy.compactMap(Link.init).first
-        } catch where error.errno == .operationNotSupportedByDevice {
+        } catch  where error.errno == .operationNotSupportedByDevice {
             return nil
         }
     }
