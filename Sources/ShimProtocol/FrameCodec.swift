@@ -18,7 +18,9 @@ package enum FrameCodec {
         return withUnsafeBytes(of: UInt32(json.count).bigEndian, Array.init) + json
     }
 
-    static func decode<Message: Decodable>(_ type: Message.Type, json: some Sequence<UInt8>) throws(FrameError) -> Message {
+    static func decode<Message: Decodable>(
+        _ type: Message.Type, json: some Sequence<UInt8>
+    ) throws(FrameError) -> Message {
         do {
             return try JSONDecoder().decode(type, from: Data(json))
         } catch {

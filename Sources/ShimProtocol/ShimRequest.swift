@@ -5,16 +5,22 @@ package import OCI
 /// A request and a reply are each one frame: four bytes of length, big-endian, at most 4 MiB, then JSON.
 /// The client may send before the shim accepts: connections are served in the order in which they were made,
 /// so that a client which attaches and then asks to start misses no output.
+/// After the container's exit those who are connected are served still, and no one else: whoever is refused, or loses
+/// the connection without a reply, reads the exit from ``ShimConfiguration/exitFile``, which is there by then.
 ///
 /// After the reply to `attach`, and to an `exec` that is not detached, the connection is a stream. From the client
 /// come the bytes of standard input; its half-close (`shutdown(SHUT_WR)`) is the end of input. To the client
 /// go Docker's frames (`[1 stdout | 2 stderr][0 0 0][length, 32 bits, big-endian]`), or with a terminal its bytes as
-/// they are; the shim closes the connection after the last of them.
+/// they are; the shim closes the connection after the last of them. A client that takes its output slowly holds the
+/// container back as a slow terminal would, and loses nothing; one that takes none for 30 s while others follow the
+/// same process, or after its end, is disconnected.
 package enum ShimRequest: Codable, Equatable, Sendable {
     /// Creates and starts the container. Reply: `started`, or `failed` and the shim ends.
     case start
     /// Reply: `exited`, as soon as the container's first process (or the exec's, which may not have been asked for
-    /// yet) has ended and all its output is in the log and on its way to the attached clients.
+    /// yet) has ended and all its output is in the log and on its way to the attached clients; of the container also:
+    /// the exit file is written and the runtime has removed the container. `failed` when the container cannot be
+    /// started, or ends before there was such an exec. The last 128 execs that have ended are remembered.
     case wait(exec: String?)
     /// Follows the container's streams from now on. Reply: `attached`, then the stream.
     case attach(AttachStreams)
@@ -23,7 +29,7 @@ package enum ShimRequest: Codable, Equatable, Sendable {
     /// Sets the terminal's size, of the container or of an exec. Reply: `done` or `failed`.
     case resize(exec: String?, columns: UInt16, rows: UInt16)
     /// Sends a signal to the first process, of the container or of an exec; `all` sends it to every process of the
-    /// container. Reply: `done` or `failed`.
+    /// container. A shim whose container was not started yet ends. Reply: `done` or `failed`.
     case kill(exec: String?, signal: Int32, all: Bool)
     /// Reply: `state`.
     case state

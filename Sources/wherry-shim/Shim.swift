@@ -83,6 +83,7 @@ extension Shim: RequestServer {
     func connectionClosed(_ connection: Connection) {
         connections[ObjectIdentifier(connection)] = nil
         waiters.remove(connection)
+        listener?.resume()
     }
 
     /// Takes a client; what it has sent already is served before the next client is taken.

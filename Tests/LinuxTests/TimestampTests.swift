@@ -3,26 +3,28 @@ import Testing
 @testable import Linux
 
 @Suite struct TimestampTests {
-    @Test(arguments: [
-        (0, 0, "1970-01-01T00:00:00Z"),
-        (951_782_400, 0, "2000-02-29T00:00:00Z"),
-        (1_136_214_245, 999_999_999, "2006-01-02T15:04:05.999999999Z"),
-        (1_772_355_900, 12_500_000, "2026-03-01T09:05:00.0125Z"),
-        (-1, 1, "1969-12-31T23:59:59.000000001Z"),
-        (253_402_300_799, 100_000_000, "9999-12-31T23:59:59.1Z"),
-        (-62_135_596_800, 0, "0001-01-01T00:00:00Z"),
-    ] as [(Int64, Int32, String)])
+    @Test(
+        arguments: [
+            (0, 0, "1970-01-01T00:00:00Z"),
+            (951_782_400, 0, "2000-02-29T00:00:00Z"),
+            (1_136_214_245, 999_999_999, "2006-01-02T15:04:05.999999999Z"),
+            (1_772_355_900, 12_500_000, "2026-03-01T09:05:00.0125Z"),
+            (-1, 1, "1969-12-31T23:59:59.000000001Z"),
+            (253_402_300_799, 100_000_000, "9999-12-31T23:59:59.1Z"),
+            (-62_135_596_800, 0, "0001-01-01T00:00:00Z"),
+        ] as [(Int64, Int32, String)])
     func formatsAsGoDoes(seconds: Int64, nanoseconds: Int32, text: String) throws {
         let time = Timestamp(seconds: seconds, nanoseconds: nanoseconds)
         #expect(time.description == text)
         #expect(Timestamp(text) == time)
     }
 
-    @Test(arguments: [
-        ("2026-03-01T10:05:00.5+01:00", 1_772_355_900, 500_000_000),
-        ("2026-03-01t04:05:00-05:00", 1_772_355_900, 0),
-        ("2026-03-01T09:05:00.1234567899999z", 1_772_355_900, 123_456_789),
-    ] as [(String, Int64, Int32)])
+    @Test(
+        arguments: [
+            ("2026-03-01T10:05:00.5+01:00", 1_772_355_900, 500_000_000),
+            ("2026-03-01t04:05:00-05:00", 1_772_355_900, 0),
+            ("2026-03-01T09:05:00.1234567899999z", 1_772_355_900, 123_456_789),
+        ] as [(String, Int64, Int32)])
     func parsesOffsetsAndLongFractions(text: String, seconds: Int64, nanoseconds: Int32) {
         #expect(Timestamp(text) == Timestamp(seconds: seconds, nanoseconds: nanoseconds))
     }

@@ -6,7 +6,7 @@ extension Timestamp: CustomStringConvertible {
     /// The years that RFC 3339 can say, as seconds since 1970: 0000-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
     private static let sayable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
-    /// As Go's RFC3339Nano: `2026-03-01T09:05:00.0125Z`. A time outside the years 0 to 9999 is given as the nearest in them.
+    /// As in `2026-03-01T09:05:00.0125Z`. A time outside the years 0 to 9999 is given as the nearest in them.
     package var description: String {
         String(unsafeUninitializedCapacity: Self.maximumLength) { write(to: UnsafeMutableRawBufferPointer($0)) }
     }
@@ -98,7 +98,9 @@ private struct DigitReader {
     var isAtEnd: Bool { position == bytes.count }
 
     mutating func digit() -> Int64? {
-        guard position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) else { return nil }
+        guard position < bytes.count, bytes[position] >= UInt8(ascii: "0"), bytes[position] <= UInt8(ascii: "9") else {
+            return nil
+        }
         defer { position += 1 }
         return Int64(bytes[position] - UInt8(ascii: "0"))
     }

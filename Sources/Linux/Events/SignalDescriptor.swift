@@ -29,7 +29,7 @@ package struct SignalDescriptor: ~Copyable {
         let size = MemoryLayout<signalfd_siginfo>.size
         do {
             try systemCall("read", "signalfd") { read(descriptor.raw, &information, size) }
-        } catch where error.errno == .wouldBlock {
+        } catch  where error.errno == .wouldBlock {
             return nil
         }
         return Int32(information.ssi_signo)

@@ -28,6 +28,8 @@ final class Connection: Watcher {
     private var interest: Readiness = .readable
     private(set) var phase = Phase.receiving
     private var decoder = FrameDecoder()
+    /// Input that came together with the request.
+    private var earlyInput: [UInt8] = []
     private var isInputPaused = false
     private var hasInputEnded = false
     private var outgoing = ByteQueue()
@@ -88,7 +90,14 @@ extension Connection {
     /// Stops or goes on taking the client's input.
     func setInputPaused(_ paused: Bool) {
         isInputPaused = paused
+        takeEarlyInput()
         if registration == nil { takeLeftovers() } else { adjustInterest() }
+    }
+
+    /// Leaves what the client may send where it is.
+    func ignoreInput() {
+        hasInputEnded = true
+        adjustInterest()
     }
 
     /// Takes some of what has come.
@@ -129,6 +138,13 @@ extension Connection {
         }
     }
 
+    private func takeEarlyInput() {
+        guard !isInputPaused, !earlyInput.isEmpty else { return }
+        let input = earlyInput
+        earlyInput = []
+        input.withUnsafeBytes { take($0) }
+    }
+
     private func endOfInput() {
         hasInputEnded = true
         switch phase {
@@ -166,9 +182,8 @@ extension Connection {
         send(reply)
         if case .closed = phase { return }
         phase = .following(streams)
+        earlyInput = decoder.takeRest()
         streams.add(self, following: which)
-        let early = decoder.takeRest()
-        if !early.isEmpty { early.withUnsafeBytes { streams.takeInput($0, from: self) } }
     }
 
     /// Sends output, as a frame of Docker's or, without a kind, as it is.

@@ -8,6 +8,7 @@ final class Listener: Watcher {
     private let loop: EventLoop
     private let onClient: (consuming OwnedDescriptor) throws(SystemCallError) -> Void
     private var registration: EventLoop.Registration?
+    private var isPaused = false
 
     init(
         _ descriptor: consuming OwnedDescriptor, loop: EventLoop,
@@ -29,6 +30,13 @@ final class Listener: Watcher {
         while acceptOne() {}
     }
 
+    /// Goes on accepting, after there was no descriptor left for a client.
+    func resume() {
+        guard isPaused, let registration else { return }
+        isPaused = false
+        loop.change(registration, .readable)
+    }
+
     func close() {
         if let registration { loop.unwatch(registration) }
         registration = nil
@@ -40,9 +48,21 @@ final class Listener: Watcher {
         do {
             try onClient(OwnedDescriptor(owning: try systemCall("accept4") { clinux_accept(descriptor.raw) }))
         } catch {
-            if error.errno == .wouldBlock { return false }
-            Diagnostics.report("\(error)")
+            return refused(error)
         }
         return true
+    }
+
+    /// - Returns: whether to try again at once.
+    private func refused(_ error: SystemCallError) -> Bool {
+        switch error.errno {
+        case .wouldBlock: return false
+        case .connectionAbort: return true
+        default:
+            Diagnostics.report("no client can be taken for now: \(error)")
+            isPaused = true
+            if let registration { loop.change(registration, []) }
+            return false
+        }
     }
 }

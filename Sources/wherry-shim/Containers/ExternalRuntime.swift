@@ -26,7 +26,8 @@ final class ExternalRuntime: ContainerProcesses {
         let own = "/proc/self/fd/"
         let namespaces = specification.linux?.namespaces?.map { namespace in
             guard let path = namespace.path, path.hasPrefix(own) else { return namespace }
-            return RuntimeSpec.Namespace(type: namespace.type, path: "/proc/\(getpid())/fd/\(path.dropFirst(own.count))")
+            let descriptor = path.dropFirst(own.count)
+            return RuntimeSpec.Namespace(type: namespace.type, path: "/proc/\(getpid())/fd/\(descriptor)")
         }
         specification.linux?.namespaces = namespaces
         return specification

@@ -5,7 +5,7 @@ import ShimProtocol
 extension ShimConfiguration {
     /// The runtime that makes the container's processes.
     ///
-    /// - Parameter outOfMemoryScore: what processes get that ask for none, so that they are not as protected as the shim.
+    /// - Parameter outOfMemoryScore: what processes get that ask for none: they are not to be protected as the shim is.
     func processes(
         _ specification: RuntimeSpec, outOfMemoryScore: Int?
     ) throws(ShimFailure) -> any ContainerProcesses {

@@ -16,7 +16,8 @@ struct SupervisedProcess {
         _ start: (ChildStreams) throws(ShimFailure) -> StartedProcess
     ) throws(ShimFailure) -> SupervisedProcess {
         do {
-            let pid = try hasTerminal
+            let pid =
+                try hasTerminal
                 ? startOnTerminal(streams, wanted, start) : startOnPipes(streams, wanted, start)
             return SupervisedProcess(pid: pid, startedAt: .now(), streams: streams)
         } catch {

@@ -90,21 +90,25 @@ enum JSONStringEscaper {
         return 1
     }
 
+    /// Goes on to the end of a run of characters beyond ASCII.
     private static func escapeMultibyte(
         _ source: UnsafeRawBufferPointer, to output: inout UnsafeMutableRawPointer
     ) -> Int {
-        let length = UTF8Sequence.length(atStartOf: source)
-        if length == 0 {
-            writeEscape(0xfffd, to: &output)
-            return 1
+        var position = 0
+        while position < source.count, source[position] >= 0x80 {
+            let rest = UnsafeRawBufferPointer(rebasing: source[position...])
+            let length = UTF8Sequence.length(atStartOf: rest)
+            if length == 0 {
+                writeEscape(0xfffd, to: &output)
+            } else if length == 3, rest[0] == 0xe2, rest[1] == 0x80, rest[2] & 0xfe == 0xa8 {
+                writeEscape(0x2000 | UInt16(rest[2] & 0x3f), to: &output)
+            } else {
+                for index in 0..<length { output.storeBytes(of: rest[index], toByteOffset: index, as: UInt8.self) }
+                output += length
+            }
+            position += max(length, 1)
         }
-        if length == 3, source[0] == 0xe2, source[1] == 0x80, source[2] & 0xfe == 0xa8 {
-            writeEscape(0x2000 | UInt16(source[2] & 0x3f), to: &output)
-            return 3
-        }
-        UnsafeMutableRawBufferPointer(start: output, count: length).copyMemory(from: .init(rebasing: source[..<length]))
-        output += length
-        return length
+        return position
     }
 
     private static func writeEscape(letter: UInt8, to output: inout UnsafeMutableRawPointer) {

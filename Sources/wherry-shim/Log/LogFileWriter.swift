@@ -48,7 +48,9 @@ struct LogFileWriter: ~Copyable {
         do {
             while written < bytes.count {
                 let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
-                written += try systemCall("write", file.path) { Glibc.write(descriptor.raw, rest.baseAddress, rest.count) }
+                written += try systemCall("write", file.path) {
+                    Glibc.write(descriptor.raw, rest.baseAddress, rest.count)
+                }
             }
         } catch {
             if written > 0 { ftruncate(descriptor.raw, off_t(size)) }
@@ -67,7 +69,7 @@ struct LogFileWriter: ~Copyable {
             }
             do {
                 try systemCall("rename", file.path) { rename(file.path, "\(file.path).1") }
-            } catch where error.errno == .noSuchFileOrDirectory {
+            } catch  where error.errno == .noSuchFileOrDirectory {
                 // Someone took the log away: a new one is begun all the same.
             }
             descriptor = try Self.open(file.path)

@@ -31,7 +31,7 @@ struct ByteQueue {
                 sent += try bytes.withUnsafeBufferPointer { all throws(SystemCallError) -> Int in
                     try call(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all[sent...])))
                 }
-            } catch where error.errno == .wouldBlock {
+            } catch  where error.errno == .wouldBlock {
                 return before - count
             }
         }

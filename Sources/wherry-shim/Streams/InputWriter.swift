@@ -17,7 +17,8 @@ final class InputWriter: Watcher {
     private var closesWhenEmpty = false
 
     /// - Parameter onRoom: called when the process has taken what was held.
-    init(_ descriptor: consuming OwnedDescriptor, loop: EventLoop, onRoom: @escaping () -> Void) throws(SystemCallError) {
+    init(_ descriptor: consuming OwnedDescriptor, loop: EventLoop, onRoom: @escaping () -> Void) throws(SystemCallError)
+    {
         try descriptor.setNonBlocking()
         self.descriptor = consume descriptor
         self.loop = loop

@@ -32,9 +32,9 @@ struct LineBuffer: ~Copyable {
         let raw = descriptor.raw
         do {
             fresh = try systemCall("read", "output") { Glibc.read(raw, space.baseAddress, space.count) }
-        } catch where error.errno == .wouldBlock {
+        } catch  where error.errno == .wouldBlock {
             return .nothing
-        } catch where error.errno == .ioError {
+        } catch  where error.errno == .ioError {
             return .end
         }
         return fresh == 0 ? .end : .bytes(fresh)

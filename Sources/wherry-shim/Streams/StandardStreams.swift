@@ -13,6 +13,8 @@ final class StandardStreams: OutputConsumer {
     private let log: ContainerLog?
     private let hasTerminal: Bool
     private let closesInputWithFollower: Bool
+    /// Whether the process's ends are there. Before that, input stays with the clients.
+    private var isOpen = false
     private var terminal: Terminal?
     private var input: InputWriter?
     private var outputs: [OutputReader] = []
@@ -46,10 +48,13 @@ extension StandardStreams {
     /// - Parameter wanted: a stream that is not wanted is `/dev/null` for the process.
     /// - Returns: the process's ends.
     func openPipes(_ wanted: AttachStreams) throws(SystemCallError) -> ProcessEnds {
-        ProcessEnds(
+        let ends = ProcessEnds(
             input: try wanted.input ? openInput() : .null(),
             output: try wanted.output ? openOutput(.output) : .null(),
             error: try wanted.error ? openOutput(.error) : .null())
+        isOpen = true
+        setInputPaused(false)
+        return ends
     }
 
     /// Takes a terminal's master that the runtime made for the process.
@@ -57,6 +62,8 @@ extension StandardStreams {
         if takesInput { input = try makeInput(try master.duplicate()) }
         terminal = try Terminal(master: try master.duplicate())
         outputs.append(try OutputReader(.output, master, loop: loop, consumer: self))
+        isOpen = true
+        setInputPaused(false)
     }
 
     /// - Returns: false when there is no terminal.
@@ -72,6 +79,7 @@ extension StandardStreams {
         for reader in outputs { reader.drain() }
         for follower in followers { follower.connection.closeWhenSent() }
         followers = []
+        adjustPace()
         input?.close()
         input = nil
         if !outlived || hasTerminal {
@@ -127,7 +135,11 @@ extension StandardStreams {
 extension StandardStreams {
     func add(_ connection: Connection, following streams: AttachStreams) {
         followers.append(Follower(connection: connection, streams: streams))
-        connection.setInputPaused(!streams.input || input?.isFull == true)
+        if streams.input {
+            connection.setInputPaused(!isOpen || input?.isFull == true)
+        } else {
+            connection.ignoreInput()
+        }
     }
 
     func remove(_ connection: Connection) {

@@ -30,14 +30,15 @@ import Testing
     }
 
     /// One replacement for each byte, as Go's decoder counts them.
-    @Test(arguments: [
-        ([0xff], #"\ufffd"#),
-        ([0xc0, 0xaf], #"\ufffd\ufffd"#),
-        ([0xe2, 0x82], #"\ufffd\ufffd"#),
-        ([0xed, 0xa0, 0x80], #"\ufffd\ufffd\ufffd"#),
-        ([0xf4, 0x90, 0x80, 0x80], #"\ufffd\ufffd\ufffd\ufffd"#),
-        ([0x61, 0xe2, 0x82, 0x61], #"a\ufffd\ufffda"#),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0xff], #"\ufffd"#),
+            ([0xc0, 0xaf], #"\ufffd\ufffd"#),
+            ([0xe2, 0x82], #"\ufffd\ufffd"#),
+            ([0xed, 0xa0, 0x80], #"\ufffd\ufffd\ufffd"#),
+            ([0xf4, 0x90, 0x80, 0x80], #"\ufffd\ufffd\ufffd\ufffd"#),
+            ([0x61, 0xe2, 0x82, 0x61], #"a\ufffd\ufffda"#),
+        ] as [([UInt8], String)])
     func replacesWhatIsNoUTF8(input: [UInt8], output: String) {
         #expect(Self.text(input) == output)
     }
@@ -59,8 +60,10 @@ import Testing
     func aDecoderReadsItBack(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let alphabet: [[UInt8]] = [
-            Array("plain words here".utf8), [0x00], [0x22], [0x5c], [0x3c], [0x3e], [0x26], [0x0a], [0x1f], [0x20], [0x7f],
-            Array("é".utf8), Array("\u{2028}".utf8), Array("🚢".utf8), [0xc3], [0x80], [0xe2, 0x80], [0xf0, 0x9f], [0xff],
+            Array("plain words here".utf8), [0x00], [0x22], [0x5c], [0x3c], [0x3e], [0x26], [0x0a], [0x1f], [0x20],
+            [0x7f],
+            Array("é".utf8), Array("\u{2028}".utf8), Array("🚢".utf8), [0xc3], [0x80], [0xe2, 0x80], [0xf0, 0x9f],
+            [0xff],
         ]
         for _ in 0..<300 {
             let bytes = (0..<Int.random(in: 0...12, using: &random)).flatMap { _ in

@@ -19,7 +19,7 @@ import Testing
             var offset = 0
             while offset < chunk.count {
                 offset += try systemCall("write") {
-                    chunk.withUnsafeBytes { write(pipe.writeEnd.raw, $0.baseAddress! + offset, $0.count - offset) }
+                    chunk[offset...].withUnsafeBytes { write(pipe.writeEnd.raw, $0.baseAddress, $0.count) }
                 }
             }
             var left = chunk.count
@@ -34,10 +34,11 @@ import Testing
 
     @Test func linesAreJoinedAcrossReads() throws {
         let pieces = try Self.pieces(["one\ntw", "o\n\nthr", "ee"].map { Array($0.utf8) })
-        #expect(pieces == [
-            Piece(text: "one", endsLine: true), Piece(text: "two", endsLine: true), Piece(text: "", endsLine: true),
-            Piece(text: "three", endsLine: false),
-        ])
+        #expect(
+            pieces == [
+                Piece(text: "one", endsLine: true), Piece(text: "two", endsLine: true), Piece(text: "", endsLine: true),
+                Piece(text: "three", endsLine: false),
+            ])
     }
 
     @Test(arguments: [16_383, 16_384, 16_385, 40_000, 70_000, 100_000])

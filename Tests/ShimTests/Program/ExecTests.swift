@@ -71,7 +71,8 @@ import Testing
     /// As `docker exec c sh -c 'server &'`: the client is let go, and the server is not hurt by it.
     @Test func whatAnExecLeavesBehindCanStillWrite() throws {
         try systemCall("mkfifo") { mkfifo(shim.directory.file("fifo"), 0o600) }
-        let client = try exec("e1", "(read go < fifo; echo more && echo alive > result) & echo first", StreamTests.outputs)
+        let script = "(read go < fifo; echo more && echo alive > result) & echo first"
+        let client = try exec("e1", script, StreamTests.outputs)
         _ = try started(client)
         #expect(try client.output().output == Array("first\n".utf8))
         try systemCall("mkfifo") { mkfifo(shim.directory.file("result"), 0o600) }

@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func stateTellsThePhases() throws {
-        let shim = try ShimFixture("read line")  {
+        let shim = try ShimFixture("read line") {
             $0.openStdin = true
             $0.stdinOnce = true
         }

@@ -24,10 +24,35 @@ import Testing
         _ = try shim.ask(.start)
         // More than the pipe and the shim hold, so that both have to wait for `cat`.
         let input = (0..<400_000).flatMap { _ in Array("line\n".utf8) }
-        let sender = Thread { () throws in try client.send(input); client.endInput() }
+        let sender = Thread { () throws in
+            try client.send(input); client.endInput()
+        }
         #expect(try client.output().output == input + Array("done\n".utf8))
         try sender.join()
         #expect(try shim.waitForEnd() == 0)
+    }
+
+    /// As `docker run -i` does: it sends its input as soon as it is attached, and asks for the start behind that.
+    @Test(arguments: [false, true])
+    func inputThatComesBeforeTheStartWaitsForIt(clientLeaves: Bool) throws {
+        let shim = try ShimFixture("cat") {
+            $0.openStdin = true
+            $0.stdinOnce = true
+        }
+        do {
+            let client = try shim.connect()
+            try client.send(FrameCodec.encode(ShimRequest.attach(Self.all)) + Array("early\n".utf8))
+            #expect(try client.reply() == .attached)
+            try client.send(Array("input\n".utf8))
+            client.endInput()
+            if !clientLeaves {
+                _ = try shim.ask(.start)
+                #expect(try client.output().output == Array("early\ninput\n".utf8))
+            }
+        }
+        if clientLeaves { _ = try shim.ask(.start) }
+        #expect(try shim.waitForEnd() == 0)
+        #expect(try shim.logEntries().map(\.log) == ["early\n", "input\n"])
     }
 
     @Test func withoutStdinOnceTheInputStaysOpen() throws {
@@ -77,7 +102,8 @@ import Testing
         try client.eachFrame { digest.take($1) }
         #expect(digest.isWhole && digest.lines == lines)
         #expect(try shim.waitForEnd() == 0)
-        let log = try LogScan(shim.directory.file("log"), prefix: "{\"log\":\"\(line.dropLast())\\n\",\"stream\":\"stdout\"")
+        let prefix = "{\"log\":\"\(line.dropLast())\\n\",\"stream\":\"stdout\""
+        let log = try LogScan(shim.directory.file("log"), prefix: prefix)
         #expect(log.matching == lines && log.others == 0)
     }
 
@@ -111,6 +137,18 @@ import Testing
         #expect(try shim.exitFile()?.code == 4)
         let log = try LogScan(shim.directory.file("log"), prefix: #"{"log":"gone\n""#)
         #expect(log.matching == 1_600_000 && log.others == 1)
+    }
+
+    @Test func clientsThatLeaveAreForgotten() throws {
+        let shim = try ShimFixture("read line") { $0.openStdin = true }
+        _ = try shim.ask(.start)
+        let before = try shim.descriptorCount()
+        for streams in [Self.outputs, Self.all] {
+            for _ in 0..<10 { _ = try Self.attach(shim, streams) }
+        }
+        // Asked last, this is served after the others' ends were seen.
+        guard case .state = try shim.ask(.state) else { throw ShimClient.Closed() }
+        #expect(try shim.descriptorCount() <= before + 1)
     }
 
     @Test func anUnfinishedLastLineIsLogged() throws {

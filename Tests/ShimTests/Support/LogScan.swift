@@ -15,7 +15,8 @@ struct LogScan {
         var offset = 0
         while offset < size, let newline = memchr(base + offset, Int32(UInt8(ascii: "\n")), size - offset) {
             let length = newline - (base + offset)
-            if length >= wanted.count, memcmp(base + offset, wanted, wanted.count) == 0 { matching += 1 } else { others += 1 }
+            let matches = length >= wanted.count && memcmp(base + offset, wanted, wanted.count) == 0
+            if matches { matching += 1 } else { others += 1 }
             offset += length + 1
         }
         if offset < size { others += 1 }

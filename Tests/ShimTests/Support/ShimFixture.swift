@@ -69,6 +69,11 @@ final class ShimFixture {
         try LogEntry.entries(in: try directory.read("log") ?? [])
     }
 
+    /// How many descriptors the shim has open.
+    func descriptorCount() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
+    }
+
     static func write(_ value: some Encodable, to name: String, in directory: TemporaryDirectory) throws {
         try directory.write(String(decoding: try JSONEncoder().encode(value), as: UTF8.self), to: name)
     }
