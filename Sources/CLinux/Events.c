@@ -23,7 +23,7 @@ int clinux_close_on_exec_from(unsigned first) {
     return close_range(first, ~0U, CLOSE_RANGE_CLOEXEC);
 }
 
-int clinux_receive_descriptor(int socket) {
+int clinux_receive_terminal(int socket) {
     char byte[64];
     union { struct cmsghdr header; char space[CMSG_SPACE(sizeof(int))]; } control;
     struct iovec data = {.iov_base = byte, .iov_len = sizeof byte};

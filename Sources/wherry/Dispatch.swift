@@ -28,6 +28,9 @@ struct Dispatch {
                 arguments.removeFirst()
                 guard let value = arguments.popFirst() else { throw CommandLineError.invalid("\(word) needs a value") }
                 host = value
+            } else if word == "-v" {
+                arguments[arguments.startIndex] = "--version"
+                return
             } else if let value = Self.value(of: word) {
                 host = value
                 arguments.removeFirst()

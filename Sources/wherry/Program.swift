@@ -66,8 +66,13 @@ struct Program {
         }
         let message = command.message(for: problem).split(separator: "\n").first.map(String.init) ?? ""
         let text = message.prefix(1).lowercased() + message.dropFirst()
-        tell(CommandLineError.invalid(text, hint: "see 'wherry \(command._commandName) --help'"), on: error)
+        tell(CommandLineError.invalid(text, hint: "see '\(Self.path(command)) --help'"), on: error)
         return .engineFailure
+    }
+
+    private static func path(_ command: any ParsableCommand.Type) -> String {
+        let group = command.configuration._superCommandName.map { "\($0) " } ?? ""
+        return group + command._commandName
     }
 
     private func tell(_ problem: any Error, on error: OutputStream) {

@@ -22,6 +22,6 @@ int clinux_close_on_exec_from(unsigned first);
 
 /// Takes one descriptor, close-on-exec, that the peer of a socket sends (SCM_RIGHTS in unix(7)).
 /// Returns it, or -1 with errno set: ENODATA when the message carries none.
-int clinux_receive_descriptor(int socket);
+int clinux_receive_terminal(int socket);
 
 #endif

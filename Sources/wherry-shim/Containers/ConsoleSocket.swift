@@ -38,6 +38,6 @@ struct ConsoleSocket: ~Copyable {
         let listener = self.listener.raw
         let sender = OwnedDescriptor(owning: try systemCall("accept4", Self.path) { clinux_accept(listener) })
         return OwnedDescriptor(
-            owning: try systemCall("recvmsg", Self.path) { clinux_receive_descriptor(sender.raw) })
+            owning: try systemCall("recvmsg", Self.path) { clinux_receive_terminal(sender.raw) })
     }
 }

@@ -41,6 +41,18 @@ struct HTTPExchange {
         self.decoder = decoder
     }
 
+    /// Reads once, and hands on what has come of the body.
+    ///
+    /// - Returns: false at the body's end.
+    mutating func receiveSome(_ deliver: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
+        guard var decoder, !decoder.isDone else { return false }
+        let isOpen = connection.buffered > 0 ? true : try connection.fill()
+        try connection.consume { try decoder.decode($0, deliver: deliver) }
+        if !isOpen { try decoder.finish() }
+        self.decoder = decoder
+        return !decoder.isDone
+    }
+
     /// The whole body.
     ///
     /// - Parameter limit: in bytes; an answer that is longer is refused.

@@ -2,9 +2,8 @@ import ArgumentParser
 import DockerAPI
 
 struct Create: EngineCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "create", _superCommandName: "wherry", abstract: "Create a new container",
-        usage: "wherry create [flags] <image> [<command> ...]")
+    static let configuration = CommandConfiguration.verb(
+        "create", "Create a new container", usage: "[flags] <image> [<command> ...]")
     static let failureStatus = ExitStatus.engineFailure
 
     @OptionGroup var options: ContainerOptions

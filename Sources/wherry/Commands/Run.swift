@@ -3,9 +3,8 @@ import DockerAPI
 
 /// Creates a container, starts it and, unless detached, stays with it until it ends.
 struct Run: EngineCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "run", _superCommandName: "wherry", abstract: "Create and run a new container from an image",
-        usage: "wherry run [flags] <image> [<command> ...]")
+    static let configuration = CommandConfiguration.verb(
+        "run", "Create and run a new container from an image", usage: "[flags] <image> [<command> ...]")
     static let failureStatus = ExitStatus.engineFailure
 
     @Flag(name: .shortAndLong, help: "Run in the background and print the container's id.")

@@ -29,4 +29,18 @@ struct ImageName: Equatable {
     }
 
     static let dockerHub = "docker.io"
+
+    /// In full, such as `docker.io/library/busybox:latest`.
+    var canonical: String {
+        let separator = tag.contains(":") ? "@" : ":"
+        return "\(registry)/\(path)\(separator)\(tag)"
+    }
+
+    /// Below the registry; Docker Hub's own images are in `library`.
+    private var path: String {
+        guard registry == Self.dockerHub else { return String(repository.dropFirst(registry.count + 1)) }
+        let isExplicit = ["docker.io/", "index.docker.io/"].first { repository.hasPrefix($0) }
+        let path = repository.dropFirst(isExplicit?.count ?? 0)
+        return path.contains("/") ? String(path) : "library/\(path)"
+    }
 }

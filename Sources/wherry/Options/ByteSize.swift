@@ -20,12 +20,14 @@ enum ByteSize {
         return Int(value * factor)
     }
 
-    /// With four significant digits, in powers of 1000: `1.23MB`.
-    static func decimal(_ bytes: Int) -> String {
-        scaled(Double(bytes), by: 1000, units: ["B", "kB", "MB", "GB", "TB", "PB"], digits: 3)
+    /// In powers of 1000: `1.23MB`.
+    ///
+    /// - Parameter digits: significant ones.
+    static func decimal(_ bytes: Int, digits: Int = 3) -> String {
+        scaled(Double(bytes), by: 1000, units: ["B", "kB", "MB", "GB", "TB", "PB"], digits: digits)
     }
 
-    /// In powers of 1024: `15.5MiB`.
+    /// In powers of 1024, with four significant digits: `15.5MiB`.
     static func binary(_ bytes: Int) -> String {
         scaled(Double(bytes), by: 1024, units: ["B", "KiB", "MiB", "GiB", "TiB", "PiB"], digits: 4)
     }

@@ -75,7 +75,8 @@ enum ProgressBar {
     static func line(_ message: ProgressMessage, width: Int) -> String {
         let status = "\(message.id): \(message.status)"
         guard let detail = message.progressDetail, detail.current > 0 else { return status }
-        let amount = detail.total > 0 ? "\(text(detail.current, detail))/\(text(detail.total, detail))" : text(detail.current, detail)
+        let current = text(detail.current, detail)
+        let amount = detail.total > 0 ? "\(current)/\(text(detail.total, detail))" : current
         let room = min(width - status.count - amount.count - 6, fullWidth)
         guard detail.total > 0, room >= 10 else { return "\(status) \(amount)" }
         return "\(status) [\(bar(detail, room))]  \(amount)"
@@ -89,6 +90,6 @@ enum ProgressBar {
     }
 
     private static func text(_ amount: Int, _ detail: ProgressDetail) -> String {
-        detail.units.isEmpty ? ByteSize.decimal(amount) : "\(amount)\(detail.units)"
+        detail.units.isEmpty ? ByteSize.decimal(amount, digits: 4) : "\(amount)\(detail.units)"
     }
 }

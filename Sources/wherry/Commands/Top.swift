@@ -1,0 +1,22 @@
+import ArgumentParser
+import DockerAPI
+
+struct Top: EngineCommand {
+    static let configuration = CommandConfiguration.verb(
+        "top", "Show a container's processes", usage: "<container> [<flags of ps> ...]")
+
+    @Argument(parsing: .captureForPassthrough, help: "The container, and flags of ps.")
+    var words: [String] = []
+
+    func run(in session: Session) throws -> ExitStatus {
+        let words = try PassthroughWords(words, subject: "container")
+        var query = QueryItems()
+        query.add("ps_args", words.command.joined(separator: " "))
+        let path = "/containers/\(words.subject)/top"
+        let top = try session.client.call(.get(path, query.items), as: ContainerTopResponse.self)
+        var table = Table(header: top.titles)
+        for process in top.processes { table.append(process) }
+        try session.output.write(table.text)
+        return .success
+    }
+}

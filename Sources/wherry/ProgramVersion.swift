@@ -1,0 +1,4 @@
+/// Of this program.
+enum ProgramVersion {
+    static let current = "0.1.0"
+}
