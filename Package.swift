@@ -85,7 +85,7 @@ let package = Package(
         library(
             "Engine",
             [
-                "Cgroups", "Images", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
+                "CLinux", "Cgroups", "Images", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
                 crypto, logging, nioCore, nioPosix, sqlite, system,
             ]),
 

@@ -6,5 +6,7 @@
 
 /// openat2(2). Returns a descriptor, or -1 with errno set.
 int clinux_openat2(int directory, const char *path, const struct open_how *how);
+/// The magic number that fstatfs(2) gives, or -1 with errno set.
+long clinux_filesystem_type(int descriptor);
 
 #endif

@@ -11,6 +11,6 @@ struct ProcessEnds: ~Copyable {
 extension OwnedDescriptor {
     /// `/dev/null`, for reading and writing.
     static func null() throws(SystemCallError) -> OwnedDescriptor {
-        OwnedDescriptor(owning: try systemCall("open", "/dev/null") { open("/dev/null", O_RDWR | O_CLOEXEC) })
+        OwnedDescriptor(owning: try systemCall("open", "/dev/null") { Glibc.open("/dev/null", O_RDWR | O_CLOEXEC) })
     }
 }

@@ -1,0 +1,62 @@
+import FoundationEssentials
+import Linux
+import NIOCore
+import ShimProtocol
+
+extension Container {
+    /// Follows the present run to its end.
+    func watch(_ exit: PendingReply, shim: ShimProcess?) {
+        run = Task { await self.follow(exit, shim: shim) }
+    }
+
+    private func follow(_ exit: PendingReply, shim: ShimProcess?) async {
+        let told = try? await exit.reply()
+        finishing = true
+        let work = services.work
+        try? await work.run(while: "end the shim") { shim?.reap(limit: 5000) }
+        let status: ExitStatus
+        if case .exited(let exit) = told { status = exit } else { status = await exitWithoutReply() }
+        await finish(with: status)
+    }
+
+    /// The shim ended without a word: it had written the status, or was killed and left its container behind.
+    func exitWithoutReply() async -> ExitStatus {
+        let launcher = services.launcher
+        let id = self.id
+        let path = services.store.directory(of: id).exit
+        let status = try? await services.work.run(while: "read the exit status of \(id)") { () -> ExitStatus in
+            if let bytes = try AtomicFile.read(path) {
+                return try JSONDecoder().decode(ExitStatus.self, from: Data(bytes))
+            }
+            launcher.endOrphan(id)
+            return ExitStatus(code: 137, exitedAt: Timestamp.now().description)
+        }
+        return status ?? ExitStatus(code: 137, exitedAt: Timestamp.now().description)
+    }
+
+    /// Frees what the run held, then says that it ended. Until then the container counts as running.
+    func finish(with status: ExitStatus) async {
+        let launcher = services.launcher
+        let record = self.record
+        try? await services.work.run(while: "clear container \(record.name)") { launcher.clear(record) }
+        endExecs()
+        run = nil
+        self.record.state.endpoint = nil
+        finishing = false
+        self.record.state.pid = nil
+        self.record.state.exitCode = status.code
+        self.record.state.finishedAt = status.exitedAt
+        self.record.state.outOfMemory = status.outOfMemory
+        let restarts = shallRestart(after: status)
+        self.record.state.phase = restarts ? .restarting : .exited
+        try? await save()
+        if status.outOfMemory { publish("oom") }
+        publish("die", ["exitCode": String(status.code)])
+        waiters.resume(with: status, removed: false)
+        if restarts {
+            scheduleRestart()
+        } else if self.record.configuration.autoRemove {
+            Task { try? await self.remove(force: false, volumes: true) }
+        }
+    }
+}

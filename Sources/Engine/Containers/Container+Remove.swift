@@ -1,0 +1,60 @@
+import ShimProtocol
+
+extension Container {
+    /// Removes it with its writable layer and log.
+    ///
+    /// - Parameters:
+    ///   - force: kills it first when it runs.
+    ///   - volumes: removes its anonymous volumes too.
+    package func remove(force: Bool, volumes: Bool) async throws(EngineError) {
+        await takeTurn()
+        defer { passTurn() }
+        await ended()
+        if record.state.phase == .removing { throw EngineError(.notFound, "No such container: \(id)") }
+        if record.state.phase == .running {
+            guard force else { throw running }
+            record.state.stoppedByUser = true
+            try await send(9, all: false)
+            await run?.value
+        }
+        cancelRestart()
+        record.state.phase = .removing
+        try await save()
+        try await erase(volumes: volumes)
+        services.forget(id)
+        publish("destroy")
+        waiters.resume(
+            with: ExitStatus(
+                code: record.state.exitCode, exitedAt: record.state.finishedAt ?? "",
+                outOfMemory: record.state.outOfMemory),
+            removed: true)
+    }
+
+    private var running: EngineError {
+        EngineError(
+            .conflict,
+            "cannot remove container \"/\(record.name)\": container is running: stop the container before removing or force remove"
+        )
+    }
+
+    private func erase(volumes: Bool) async throws(EngineError) {
+        let services = self.services
+        let record = self.record
+        let listener = self.listener
+        self.listener = nil
+        do {
+            try await services.work.run(while: "remove container \(record.name)") {
+                withExtendedLifetime(listener) {}
+                try DirectoryTree.remove(services.shims.runDirectory(of: record.id))
+                try services.launcher.removeSnapshot(of: record.id)
+                if volumes { try services.volumes.removeAnonymous(of: record) }
+                try services.store.remove(record.id)
+            }
+        } catch {
+            self.record.state.phase = .dead
+            self.record.state.error = error.message
+            try? await save()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import ShimProtocol
+
+extension Container {
+    /// Sends the stop signal, and SIGKILL when the container is still there after `timeout` seconds.
+    ///
+    /// - Parameters:
+    ///   - signal: a name or number; `nil` is the container's own, or else SIGTERM.
+    ///   - timeout: `nil` is the container's own or the engine's default; negative waits for ever.
+    package func stop(signal: String?, timeout: Int?) async throws(EngineError) {
+        let signal = try Signal.number(of: signal ?? record.configuration.stopSignal ?? "TERM")
+        await takeTurn()
+        defer { passTurn() }
+        try await stopRun(signal: signal, timeout: timeout)
+    }
+
+    /// Stops it when it runs, then starts it again.
+    package func restart(signal: String?, timeout: Int?) async throws(EngineError) {
+        let signal = try Signal.number(of: signal ?? record.configuration.stopSignal ?? "TERM")
+        await takeTurn()
+        defer { passTurn() }
+        do {
+            try await stopRun(signal: signal, timeout: timeout)
+        } catch  where error.code == .notModified {
+            // It was not running: starting it is all there is to do.
+        }
+        guard record.state.phase != .removing, record.state.phase != .dead else {
+            throw EngineError(.conflict, "container \(record.name) is being removed")
+        }
+        try await launch()
+        publish("restart")
+    }
+
+    /// The caller has the turn.
+    private func stopRun(signal: Int32, timeout: Int?) async throws(EngineError) {
+        if record.state.phase == .restarting { return try await stayDown() }
+        guard record.state.phase == .running else {
+            throw EngineError(.notModified, "container \(record.name) is not running")
+        }
+        record.state.stoppedByUser = true
+        let exit = waiters.add(.nextExit)
+        try await send(signal, all: false)
+        let seconds = timeout ?? record.configuration.stopTimeout ?? services.configuration.stopTimeout
+        if await !exit.comes(within: seconds < 0 ? nil : .seconds(seconds)), record.state.phase == .running {
+            try await send(9, all: false)
+        }
+        await run?.value
+        publish("stop")
+    }
+
+    private func stayDown() async throws(EngineError) {
+        cancelRestart()
+        record.state.stoppedByUser = true
+        record.state.phase = .exited
+        try await save()
+    }
+
+    /// - Parameter signal: a name or a number, as in `kill -s`.
+    package func kill(signal name: String) async throws(EngineError) {
+        let signal = try Signal.number(of: name)
+        guard record.state.phase == .running else {
+            throw EngineError(.conflict, "cannot kill container: \(record.name): container \(id) is not running")
+        }
+        if signal == 9 || signal == (try? Signal.number(of: record.configuration.stopSignal ?? "TERM")) {
+            record.state.stoppedByUser = true
+        }
+        try await send(signal, all: false)
+        publish("kill", ["signal": String(signal)])
+    }
+
+    /// Signals the first process; one that has just ended is no error.
+    func send(_ signal: Int32, all: Bool) async throws(EngineError) {
+        do {
+            _ = try await services.client.reply(to: .kill(exec: nil, signal: signal, all: all), of: id)
+        } catch  where error.code == .unavailable || error.code == .conflict {
+            // Its end is on the way to us.
+        }
+    }
+
+    package func resize(columns: UInt16, rows: UInt16) async throws(EngineError) {
+        guard record.state.phase == .running else {
+            throw EngineError(.conflict, "container \(id) is not running")
+        }
+        _ = try await services.client.reply(to: .resize(exec: nil, columns: columns, rows: rows), of: id)
+    }
+
+    /// The end that `condition` means, which may have come already.
+    package func wait(for condition: WaitCondition) -> PendingExit {
+        let state = record.state
+        let hasEnded = state.phase == .exited || state.phase == .dead
+        if condition == .notRunning, hasEnded || (state.phase == .created && state.exitCode != 0) {
+            return .already(
+                ExitStatus(code: state.exitCode, exitedAt: state.finishedAt ?? "", outOfMemory: state.outOfMemory))
+        }
+        if condition == .notRunning, state.phase == .created {
+            return .already(ExitStatus(code: 0, exitedAt: ""))
+        }
+        return waiters.add(condition)
+    }
+}

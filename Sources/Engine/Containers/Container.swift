@@ -1,0 +1,82 @@
+import ShimProtocol
+
+/// One container, and the only one who changes it.
+///
+/// Transitions (start, stop, restart, remove) take turns; everything else reads the record or asks the shim and waits for
+/// nobody. What the record says is also on disk. That a container ended is learnt from its shim's reply to
+/// `wait`, or, when the shim ended before it could reply or the engine was not there, from `exit.json`.
+package actor Container {
+    package nonisolated let id: String
+    let services: ContainerServices
+    let writer: RecordWriter
+    package internal(set) var record: ContainerRecord
+    /// Where clients queue from the first attach until the shim takes it over.
+    var listener: Task<Result<ShimListener, EngineError>, Never>?
+    /// The present run's end; `nil` when the container does not run.
+    var run: Task<Void, Never>?
+    /// Whether the run has ended and what it held is being freed.
+    var finishing = false
+    var execs: [String: Exec] = [:]
+    var execCount = 0
+    var waiters = ExitWaiters()
+    /// The wait before the next start by the restart policy.
+    var pendingRestart: Task<Void, Never>?
+    var consecutiveRestarts = 0
+    private var turn = Turn()
+
+    init(record: ContainerRecord, services: ContainerServices) {
+        id = record.id
+        self.record = record
+        self.services = services
+        writer = RecordWriter(store: services.store)
+    }
+
+    /// Waits until no transition is under way and begins one, to be ended with `passTurn`.
+    func takeTurn() async {
+        if turn.take() { return }
+        await withCheckedContinuation { turn.queue($0) }
+    }
+
+    func passTurn() {
+        turn.pass()
+    }
+
+    /// Writes the record as it is now; a write that was overtaken by a later one is dropped.
+    func save() async throws(EngineError) {
+        let record = self.record
+        let version = writer.nextVersion()
+        let writer = self.writer
+        try await services.work.run(while: "save container \(record.name)") {
+            try writer.write(record, version: version)
+        }
+    }
+
+    func publish(_ action: String, _ more: [String: String] = [:]) {
+        var attributes = record.configuration.labels
+        attributes["image"] = record.configuration.image
+        attributes["name"] = record.name
+        attributes.merge(more) { $1 }
+        services.events.publish(.container, action, id: id, attributes: attributes)
+    }
+}
+
+/// Who may begin a transition: one at a time, in the order of asking.
+struct Turn {
+    private var taken = false
+    private var queued: [CheckedContinuation<Void, Never>] = []
+
+    /// - Returns: whether the turn was free; otherwise `queue` the caller.
+    mutating func take() -> Bool {
+        if taken { return false }
+        taken = true
+        return true
+    }
+
+    mutating func queue(_ caller: CheckedContinuation<Void, Never>) {
+        queued.append(caller)
+    }
+
+    mutating func pass() {
+        if queued.isEmpty { taken = false } else { queued.removeFirst().resume() }
+    }
+}

@@ -1,0 +1,105 @@
+import FoundationEssentials
+import Linux
+import Logging
+import Networking
+import OCI
+import ShimProtocol
+import Snapshots
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Prepares all that a run needs, starts its shim, and frees it again. Blocking; keeps nothing of its own.
+struct ContainerLauncher: Sendable {
+    let configuration: EngineConfiguration
+    let store: ContainerRecordStore
+    let shims: ShimDirectory
+    let snapshotter: any Snapshotter
+    let network: BridgeNetwork
+    let logger: Logger
+
+    struct Launched: Sendable {
+        let shim: ShimProcess
+        let endpoint: Endpoint?
+    }
+
+    /// Starts the shim with all it needs; the container itself starts when the shim is asked to.
+    ///
+    /// - Parameter sharedNamespace: the network namespace's path, for a container that shares another's.
+    func launch(_ record: ContainerRecord, listener: ShimListener, sharedNamespace: String?) throws -> Launched {
+        let directory = store.directory(of: record.id)
+        try DirectoryTree.remove(directory.exit)
+        let root = try snapshotter.mount(record.id)
+        let attachment = try NetworkAttachment.make(for: record, bridge: network, sharing: sharedNamespace)
+        do {
+            try NetworkFiles(record, endpoint: attachment.endpoint, directory: directory).write()
+            let spec = try SpecificationBuilder(
+                record, root: root, network: attachment.namespacePath, directory: directory
+            ).build()
+            let shim = try startShim(record, spec: spec, root: root, attachment: attachment, listener: listener)
+            return Launched(shim: shim, endpoint: attachment.endpoint)
+        } catch {
+            try? network.detach(id: record.id)
+            throw error
+        }
+    }
+
+    private func startShim(
+        _ record: ContainerRecord, spec: RuntimeSpec, root: RootMount, attachment: borrowing NetworkAttachment,
+        listener: ShimListener
+    ) throws -> ShimProcess {
+        let directory = store.directory(of: record.id)
+        let run = shims.runDirectory(of: record.id)
+        let held = attachment.reservations
+        let options = ShimConfiguration(
+            id: record.id, root: root, runtimeRoot: configuration.executionRoot + "/runtime",
+            openStdin: record.configuration.openStdin, stdinOnce: record.configuration.stdinOnce,
+            log: logFile(of: record), exitFile: directory.exit, listener: listener.descriptor.raw, held: held)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        try AtomicFile.create(run + "/config.json", Array(encoder.encode(spec)))
+        try AtomicFile.create(run + "/shim.json", Array(encoder.encode(options)))
+        return try ShimProcess.start(
+            configuration.shimPath, directory: run, errors: directory.path + "/shim.log",
+            inherited: held + attachment.namespace + [listener.descriptor.raw])
+    }
+
+    private func logFile(of record: ContainerRecord) -> LogFile? {
+        guard record.configuration.log.driver == .jsonFile else { return nil }
+        return LogFile(
+            path: store.directory(of: record.id).log,
+            maximumSize: record.configuration.log.maximumSize ?? configuration.logMaximumSize,
+            maximumFiles: record.configuration.log.maximumFiles ?? configuration.logMaximumFiles)
+    }
+
+    /// Frees what a run held: its addresses and rules, its run directory.
+    func clear(_ record: ContainerRecord) {
+        do {
+            try network.detach(id: record.id)
+            try DirectoryTree.remove(shims.runDirectory(of: record.id))
+        } catch {
+            logger.error("container \(record.name) was not cleared: \(error)")
+        }
+    }
+
+    /// One that is gone already is as it shall be: a removal that was cut short goes on here.
+    func removeSnapshot(of id: String) throws {
+        do {
+            try snapshotter.remove(id)
+        } catch  where error.code == .notFound {}
+    }
+
+    /// Ends the processes of a container whose shim was killed and removes its cgroups.
+    func endOrphan(_ id: String) {
+        let root = configuration.executionRoot + "/runtime"
+        guard access("\(root)/\(id)", F_OK) == 0 else { return }
+        do {
+            let status = try Program.run(
+                configuration.runtimePath, ["--root", root, "delete", "--force", id])
+            if status != 0 { logger.error("\(configuration.runtimePath) delete --force \(id) exited with \(status)") }
+        } catch {
+            logger.error("what is left of container \(id) was not ended: \(error)")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import FoundationEssentials
+import Linux
+
+/// Keeps the containers' records on disk; blocking.
+package struct ContainerRecordStore: Sendable {
+    private let dataRoot: String
+
+    package init(dataRoot: String) throws {
+        self.dataRoot = dataRoot
+        try DirectoryTree.make(dataRoot + "/containers")
+    }
+
+    package func directory(of id: String) -> ContainerDirectory {
+        ContainerDirectory(dataRoot: dataRoot, id: id)
+    }
+
+    /// - Note: a container that goes when it ends is not awaited on the disk: a loss of power ends it anyway.
+    package func save(_ record: ContainerRecord) throws {
+        try AtomicFile.write(
+            Array(JSONEncoder().encode(record)), to: directory(of: record.id).record,
+            durable: !record.configuration.autoRemove)
+    }
+
+    /// Every record, and the ids of directories that hold none: their creation or removal was cut short.
+    package func load() throws -> (records: [ContainerRecord], incomplete: [String]) {
+        var records: [ContainerRecord] = []
+        var incomplete: [String] = []
+        for id in DirectoryTree.names(in: dataRoot + "/containers") {
+            guard let bytes = try AtomicFile.read(directory(of: id).record) else {
+                incomplete.append(id)
+                continue
+            }
+            records.append(try JSONDecoder().decode(ContainerRecord.self, from: Data(bytes)))
+        }
+        return (records, incomplete)
+    }
+
+    /// Takes the record away first: a directory without one is what a crash half-way leaves, and is cleared at the next start.
+    package func remove(_ id: String) throws {
+        let directory = directory(of: id)
+        try DirectoryTree.remove(directory.record)
+        try DirectoryTree.remove(directory.path)
+    }
+}

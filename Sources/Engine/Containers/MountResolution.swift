@@ -1,0 +1,60 @@
+import Linux
+import Snapshots
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Finds or makes the source of each mount that a container asks for. Blocking.
+struct MountResolution {
+    let volumes: VolumeService
+    let snapshotter: any Snapshotter
+    let container: String
+
+    func resolve(_ requests: [MountRequest]) throws -> [MountPoint] {
+        var points: [MountPoint] = []
+        do {
+            for request in requests { points.append(try resolve(request)) }
+            return points
+        } catch {
+            for point in points where point.kind == .volume {
+                if (try? volumes.inspect(point.name))?.anonymous == true { try? volumes.remove(point.name, users: []) }
+            }
+            throw error
+        }
+    }
+
+    private func resolve(_ request: MountRequest) throws -> MountPoint {
+        var name = ""
+        var source = ""
+        switch request.kind {
+        case .bind: source = try bindSource(request)
+        case .volume:
+            let volume = try volumes.create(name: request.source)
+            name = volume.name
+            source = volume.mountpoint
+            if request.copyUp { try fill(source, from: request.target) }
+        case .tmpfs: break
+        }
+        return MountPoint(
+            kind: request.kind, name: name, source: source, target: request.target, readOnly: request.readOnly,
+            propagation: request.kind == .bind ? request.propagation ?? "rprivate" : "")
+    }
+
+    private func bindSource(_ request: MountRequest) throws -> String {
+        if access(request.source, F_OK) == 0 { return request.source }
+        guard request.createSource else {
+            throw EngineError(
+                .invalidArgument,
+                "invalid mount config for type \"bind\": bind source path does not exist: \(request.source)")
+        }
+        try DirectoryTree.make(request.source, mode: 0o755)
+        return request.source
+    }
+
+    /// Gives a volume that is used for the first time what the image has at its place.
+    private func fill(_ volume: String, from target: String) throws {
+        guard DirectoryTree.names(in: volume).isEmpty else { return }
+        try VolumeContents(volume: volume).copy(target, of: try snapshotter.mount(container))
+    }
+}

@@ -1,0 +1,45 @@
+import FoundationEssentials
+import Linux
+import Networking
+
+/// Keeps the subnet that the default bridge was given, so that it stays the same: `<data root>/network.json`.
+struct BridgeStore {
+    private struct Saved: Codable {
+        var bridge: String
+        var subnet: IPv4Subnet
+    }
+    private let configuration: EngineConfiguration
+    private var path: String { configuration.dataRoot + "/network.json" }
+
+    init(_ configuration: EngineConfiguration) {
+        self.configuration = configuration
+    }
+
+    /// - Parameter endpoints: of the containers that run, whose ports stay published throughout.
+    func open(adopting endpoints: [String: Endpoint]) throws -> BridgeNetwork {
+        var asked = BridgeConfiguration(name: configuration.bridgeName)
+        asked.subnet = try configuration.bridgeSubnet() ?? saved()?.subnet
+        let bridge = try BridgeNetwork(configuration: asked, adopting: endpoints)
+        let chosen = Saved(bridge: configuration.bridgeName, subnet: bridge.subnet)
+        try AtomicFile.write(Array(JSONEncoder().encode(chosen)), to: path, durable: true)
+        return bridge
+    }
+
+    private func saved() throws -> Saved? {
+        guard let bytes = try AtomicFile.read(path) else { return nil }
+        let saved = try JSONDecoder().decode(Saved.self, from: Data(bytes))
+        return saved.bridge == configuration.bridgeName ? saved : nil
+    }
+}
+
+extension EngineConfiguration {
+    /// The network that `--bip` gives.
+    fileprivate func bridgeSubnet() throws(EngineError) -> IPv4Subnet? {
+        guard let bridgeAddress else { return nil }
+        guard let subnet = IPv4Subnet(bridgeAddress) else {
+            throw EngineError(
+                .invalidArgument, "invalid bridge address \(bridgeAddress): give ADDRESS/PREFIX, such as 172.20.0.1/16")
+        }
+        return subnet
+    }
+}

@@ -1,0 +1,102 @@
+import Linux
+package import Networking
+
+/// The network of one run, until its shim has inherited it.
+enum NetworkAttachment: ~Copyable {
+    case host
+    /// Another container's namespace, by its path.
+    case shared(path: String)
+    /// A namespace with nothing but loopback.
+    case isolated(OwnedDescriptor)
+    case bridge(Attachment)
+
+    /// What the container's first process joins; `nil` is the host's own network.
+    var namespacePath: String? {
+        switch self {
+        case .host: nil
+        case .shared(let path): path
+        case .isolated(let namespace): "/proc/self/fd/\(namespace.raw)"
+        case .bridge(let attachment): "/proc/self/fd/\(attachment.namespace.raw)"
+        }
+    }
+
+    /// The namespace's descriptor, for the shim to inherit.
+    var namespace: [Int32] {
+        switch self {
+        case .host: []
+        case .shared: []
+        case .isolated(let namespace): [namespace.raw]
+        case .bridge(let attachment): [attachment.namespace.raw]
+        }
+    }
+
+    /// Sockets bound to the published ports, for the shim to hold.
+    var reservations: [Int32] {
+        switch self {
+        case .host: []
+        case .shared: []
+        case .isolated: []
+        case .bridge(let attachment): attachment.reservations.descriptors
+        }
+    }
+
+    var endpoint: Endpoint? {
+        switch self {
+        case .host: nil
+        case .shared: nil
+        case .isolated: nil
+        case .bridge(let attachment): attachment.endpoint
+        }
+    }
+
+    /// - Parameter path: of the namespace to join, when the container shares another's.
+    static func make(
+        for record: ContainerRecord, bridge: BridgeNetwork, sharing path: String?
+    ) throws -> NetworkAttachment {
+        switch record.configuration.network {
+        case .host: return .host
+        case .none: return .isolated(try NetworkNamespace.createIsolated())
+        case .container(let other):
+            guard let path else { throw EngineError(.internal, "no network namespace of container \(other)") }
+            return .shared(path: path)
+        case .bridge:
+            let request = AttachRequest(
+                id: record.id, name: record.name, publications: record.configuration.effectivePublications)
+            return .bridge(try bridge.attach(request))
+        }
+    }
+}
+
+extension ContainerConfiguration {
+    /// What is published: as asked, and with `-P` every exposed port that is not, on a port of the host's choice.
+    var effectivePublications: [Publication] {
+        guard publishAllPorts else { return publications }
+        var all = publications
+        for exposed in exposedPorts {
+            guard let port = ExposedPort(exposed) else { continue }
+            let isPublished = publications.contains {
+                $0.containerPort == port.number && $0.transport == port.transport
+            }
+            if !isPublished {
+                all.append(
+                    Publication(hostAddress: "", hostPort: 0, containerPort: port.number, transport: port.transport))
+            }
+        }
+        return all
+    }
+}
+
+/// A port as images and clients write it: `80`, `80/tcp`, `53/udp`.
+package struct ExposedPort: Equatable, Sendable {
+    package let number: UInt16
+    package let transport: Publication.Transport
+
+    package init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), let number = UInt16(parts[0]), number > 0,
+            let transport = Publication.Transport(rawValue: parts.count == 2 ? parts[1].lowercased() : "tcp")
+        else { return nil }
+        self.number = number
+        self.transport = transport
+    }
+}

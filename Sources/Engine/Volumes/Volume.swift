@@ -1,0 +1,21 @@
+/// A directory that outlives the containers that use it.
+package struct Volume: Codable, Equatable, Sendable {
+    package var name: String
+    /// RFC 3339.
+    package var createdAt: String
+    package var labels: [String: String]
+    /// Whether no one named it, so that it goes with its container.
+    package var anonymous: Bool
+    /// Where its files are on the host; not stored, since roots move.
+    package var mountpoint: String = ""
+
+    private enum CodingKeys: String, CodingKey { case name, createdAt, labels, anonymous }
+
+    init(name: String, createdAt: String, labels: [String: String], anonymous: Bool, mountpoint: String) {
+        self.name = name
+        self.createdAt = createdAt
+        self.labels = labels
+        self.anonymous = anonymous
+        self.mountpoint = mountpoint
+    }
+}

@@ -1,0 +1,95 @@
+import FoundationEssentials
+import Linux
+import Synchronization
+
+/// Keeps volumes: `<data root>/volumes/<name>/{volume.json, _data/}`. Blocking.
+///
+/// A volume is there once its `volume.json` is; a directory without one is what a crash left, and is made good at its next use.
+package final class VolumeService: Sendable {
+    private let root: String
+    private let events: EventBus
+    /// Held while a volume is made or removed, so that neither sees the other half-way.
+    private let change = Mutex(())
+
+    package init(dataRoot: String, events: EventBus) throws {
+        root = dataRoot + "/volumes"
+        self.events = events
+        try DirectoryTree.make(root)
+    }
+
+    /// Makes it, or gives the one that is there.
+    ///
+    /// - Parameter name: empty for one that no one names.
+    package func create(name: String = "", labels: [String: String] = [:]) throws -> Volume {
+        let anonymous = name.isEmpty
+        let name = anonymous ? Identifier.random() : name
+        try validate(name)
+        return try change.withLock { _ in
+            if let volume = try volume(name) { return volume }
+            try DirectoryTree.make("\(root)/\(name)/_data", mode: 0o755)
+            let volume = Volume(
+                name: name, createdAt: Timestamp.now().description, labels: labels, anonymous: anonymous,
+                mountpoint: "\(root)/\(name)/_data")
+            try AtomicFile.write(
+                Array(JSONEncoder().encode(volume)), to: "\(root)/\(name)/volume.json", durable: !anonymous)
+            events.publish(.volume, "create", id: name, attributes: ["driver": "local"])
+            return volume
+        }
+    }
+
+    package func inspect(_ name: String) throws -> Volume {
+        try validate(name)
+        guard let volume = try volume(name) else { throw EngineError(.notFound, "get \(name): no such volume") }
+        return volume
+    }
+
+    package func list() throws -> [Volume] {
+        try DirectoryTree.names(in: root).sorted().compactMap { try volume($0) }
+    }
+
+    /// - Parameter users: names of the containers that use it; any of them forbids it.
+    package func remove(_ name: String, users: [String]) throws {
+        try validate(name)
+        try change.withLock { _ in
+            guard try volume(name) != nil else { throw EngineError(.notFound, "get \(name): no such volume") }
+            guard users.isEmpty else {
+                throw EngineError(
+                    .conflict, "remove \(name): volume is in use - [\(users.joined(separator: ", "))]")
+            }
+            try erase(name)
+        }
+    }
+
+    func removeAnonymous(of record: ContainerRecord) throws {
+        for mount in record.mounts where mount.kind == .volume && !mount.name.isEmpty {
+            try change.withLock { _ in
+                if let volume = try volume(mount.name), volume.anonymous { try erase(mount.name) }
+            }
+        }
+    }
+
+    private func erase(_ name: String) throws {
+        try DirectoryTree.remove("\(root)/\(name)/volume.json")
+        try DirectoryTree.remove("\(root)/\(name)")
+        events.publish(.volume, "destroy", id: name, attributes: ["driver": "local"])
+    }
+
+    private func volume(_ name: String) throws -> Volume? {
+        guard let bytes = try AtomicFile.read("\(root)/\(name)/volume.json") else { return nil }
+        var volume = try JSONDecoder().decode(Volume.self, from: Data(bytes))
+        volume.mountpoint = "\(root)/\(name)/_data"
+        return volume
+    }
+
+    private func validate(_ name: String) throws(EngineError) {
+        do {
+            guard !name.hasPrefix("/") else { throw EngineError(.invalidArgument, "") }
+            _ = try ContainerName.validated(name)
+        } catch {
+            throw EngineError(
+                .invalidArgument,
+                "create \(name): \"\(name)\" includes invalid characters for a local volume name, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host directory, use absolute path"
+            )
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import SystemPackage
+
+extension RootMount {
+    /// A detached mount of the root, to be attached in the container's mount namespace.
+    package func open() throws(SystemCallError) -> OwnedDescriptor {
+        switch self {
+        case .directory(let path, let readOnly):
+            let mount = try MountTree.clone(path, recursive: true)
+            if readOnly { try MountTree.setAttributes(mount.raw, set: .readOnly) }
+            return mount
+        case .overlay(let overlay): return try overlay.open()
+        }
+    }
+}
+
+extension OverlayMount {
+    /// A detached overlay of the layers. Kernels before 6.7 take a layer at a time only by mount(2):
+    /// see `openByMountCall()`.
+    package func open() throws(SystemCallError) -> OwnedDescriptor {
+        guard !lower.isEmpty else { throw SystemCallError("fsopen", "overlay of no layers", errno: .invalidArgument) }
+        do { return try openByContext() } catch where error.errno == .invalidArgument && !Self.takesLayersSingly() {
+            return try openByMountCall()
+        }
+    }
+
+    private func openByContext() throws(SystemCallError) -> OwnedDescriptor {
+        let context = try FilesystemContext("overlay")
+        var opened = DescriptorList()
+        for layer in lower { try context.set("lowerdir+", try opened.shortened(layer)) }
+        if let upper, let work {
+            try context.set("upperdir", try opened.shortened(upper))
+            try context.set("workdir", try opened.shortened(work))
+        }
+        return try context.mount()
+    }
+
+    /// Whether this kernel knows the option `lowerdir+`, asked with a directory that is always there.
+    private static func takesLayersSingly() -> Bool {
+        guard let context = try? FilesystemContext("overlay") else { return false }
+        do { try context.set("lowerdir+", "/") } catch { return false }
+        return true
+    }
+}

@@ -1,0 +1,24 @@
+import CLinux
+
+/// The child that clone3(2) made, as its parent and as it itself see it.
+package enum CloneResult: ~Copyable {
+    case child
+    case parent(pid: Int32, pidfd: OwnedDescriptor)
+}
+
+/// Forks the calling process into new namespaces, and into a cgroup, in one call: clone3(2).
+///
+/// Both sides go on from here. The caller must be single-threaded, since only the calling thread is in the child, and a
+/// lock that another holds would stay held there. The child must never return up the stack: it ends in an exec or in
+/// `_exit`.
+/// - Parameter cgroup: a directory of the v2 hierarchy to start in; `nil` stays in the caller's.
+package func cloneProcess(
+    _ namespaces: NamespaceKinds = [], cgroup: Int32? = nil
+) throws(SystemCallError) -> CloneResult {
+    var pidfd: Int32 = -1
+    let pidfdFlag: UInt64 = 0x1000
+    let intoCgroup: UInt64 = 0x2_0000_0000
+    let flags = pidfdFlag | UInt64(namespaces.rawValue) | (cgroup == nil ? 0 : intoCgroup)
+    let pid = try systemCall("clone3") { clinux_clone3(flags, &pidfd, cgroup ?? -1) }
+    return pid == 0 ? .child : .parent(pid: pid, pidfd: OwnedDescriptor(owning: pidfd))
+}

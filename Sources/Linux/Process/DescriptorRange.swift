@@ -1,0 +1,9 @@
+import CLinux
+
+/// close_range(2).
+package enum DescriptorRange {
+    /// Marks every descriptor from `first` on to be closed by an exec, whoever opened it.
+    package static func closeOnExec(from first: UInt32) throws(SystemCallError) {
+        try systemCall("close_range") { clinux_close_range(first, .max, 4) }
+    }
+}

@@ -1,0 +1,112 @@
+import OCI
+import Testing
+
+@testable import Engine
+
+struct ContainerConfigurationTests {
+    private func image() -> ProcessDefaults {
+        var image = ProcessDefaults()
+        image.env = ["PATH=/bin", "A=1", "B=2"]
+        image.entrypoint = ["/entry"]
+        image.cmd = ["serve"]
+        image.user = "app"
+        image.workingDir = "/srv"
+        image.labels = ["from": "image", "kept": "yes"]
+        image.stopSignal = "QUIT"
+        return image
+    }
+
+    @Test func theImageCompletesWhatWasAsked() {
+        var configuration = ContainerConfiguration(image: "x")
+        configuration.environment = ["A=9", "B", "C=3"]
+        configuration.labels = ["from": "caller"]
+        configuration.merge(image())
+        #expect(configuration.environment == ["PATH=/bin", "A=9", "C=3"])
+        #expect(configuration.labels == ["from": "caller", "kept": "yes"])
+        #expect(configuration.user == "app")
+        #expect(configuration.workingDirectory == "/srv")
+        #expect(configuration.stopSignal == "QUIT")
+    }
+
+    @Test func whatWasAskedStaysOverTheImage() {
+        var configuration = ContainerConfiguration(image: "x")
+        configuration.user = "0"
+        configuration.workingDirectory = "/w"
+        configuration.stopSignal = "INT"
+        configuration.merge(image())
+        #expect(configuration.user == "0")
+        #expect(configuration.workingDirectory == "/w")
+        #expect(configuration.stopSignal == "INT")
+    }
+
+    @Test(
+        arguments: [
+            (nil, nil, ["/entry", "serve"]), (nil, ["run"], ["/entry", "run"]), (["sh"], nil, ["sh"]),
+            (["sh"], ["-c"], ["sh", "-c"]), ([], ["ls"], ["ls"]), ([""], ["ls"], ["ls"]),
+        ] as [([String]?, [String]?, [String])])
+    func anEntryPointOfOnesOwnDropsTheImagesCommand(
+        entrypoint: [String]?, command: [String]?, expected: [String]
+    ) throws {
+        var configuration = ContainerConfiguration(image: "x")
+        configuration.entrypoint = entrypoint
+        configuration.command = command
+        #expect(try configuration.arguments(image()) == expected)
+    }
+
+    @Test func nothingToRunIsRefused() {
+        let error = #expect(throws: EngineError.self) {
+            try ContainerConfiguration(image: "x").arguments(ProcessDefaults())
+        }
+        #expect(error?.message == "no command specified")
+    }
+
+    @Test(arguments: [
+        MountRequest(kind: .bind, source: "/a", target: "relative"),
+        MountRequest(kind: .bind, source: "/a", target: "/"),
+        MountRequest(kind: .bind, source: "a", target: "/b"), MountRequest(kind: .tmpfs, target: "//"),
+    ])
+    func badMountsAreRefused(mount: MountRequest) {
+        var configuration = ContainerConfiguration(image: "x")
+        configuration.mounts = [mount]
+        let error = #expect(throws: EngineError.self) { try configuration.validate() }
+        #expect(error?.code == .invalidArgument)
+    }
+
+    @Test func twoMountsAtOnePlaceAreRefusedByThePlace() {
+        var configuration = ContainerConfiguration(image: "x")
+        configuration.mounts = [
+            MountRequest(kind: .tmpfs, target: "/a"), MountRequest(kind: .bind, source: "/b", target: "/a"),
+        ]
+        let error = #expect(throws: EngineError.self) { try configuration.validate() }
+        #expect(error?.message == "Duplicate mount point: /a")
+    }
+
+    @Test func limitsThatCannotHoldAreRefused() {
+        func refused(_ change: (inout Resources) -> Void) -> Bool {
+            var resources = Resources()
+            change(&resources)
+            return (try? resources.validate()) == nil
+        }
+        #expect(refused { $0.memory = 1 << 20 })
+        #expect(refused { $0.memorySwap = 64 << 20 })
+        #expect(
+            refused {
+                $0.memory = 64 << 20; $0.memorySwap = 32 << 20
+            })
+        #expect(
+            refused {
+                $0.memory = 64 << 20; $0.memoryReservation = 128 << 20
+            })
+        #expect(
+            refused {
+                $0.nanoCPUs = 1; $0.cpuQuota = 1000
+            })
+        #expect(refused { $0.cpuPeriod = 10 })
+        #expect(refused { $0.pidsLimit = -2 })
+        #expect(refused { $0.ulimits = [Ulimit(name: "nofile", soft: 2, hard: 1)] })
+        #expect(
+            !refused {
+                $0.memory = 64 << 20; $0.memorySwap = -1; $0.pidsLimit = -1; $0.nanoCPUs = 500_000_000
+            })
+    }
+}
