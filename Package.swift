@@ -93,8 +93,11 @@ let package = Package(
         library("DockerAPI"),
         library(
             "DockerServer",
-            ["DockerAPI", "Engine", "Linux", "OCI", logging, nioCore, nioHTTP, nioPosix, nioTLS, system]),
-        program("wherryd", ["DockerServer", "Engine", "Linux", arguments, logging, nioCore, nioPosix, nioTLS, system]),
+            [
+                "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
+                crypto, logging, nioCore, nioHTTP, nioPosix, nioTLS, system,
+            ]),
+        program("wherryd", ["DockerAPI", "DockerServer", "Engine", "Linux", arguments, logging, nioCore, nioPosix, nioTLS, system]),
         program(
             "wherry",
             ["DockerAPI", "Linux", arguments, system], linker: fullyStatic),
@@ -121,12 +124,13 @@ let package = Package(
                 "Engine", "Images", "Linux", "OCI", "Registry", "ShimProtocol", "Snapshots", "TestSupport", logging,
                 nioCore, nioPosix, system,
             ]),
+        tests("DaemonTests", ["wherryd", "Linux", arguments]),
         tests("DockerAPITests", ["DockerAPI"]),
         tests(
             "DockerServerTests",
             [
-                "DockerServer", "DockerAPI", "Engine", "Linux", "OCI", "TestSupport", logging, nioCore, nioEmbedded,
-                nioHTTP, nioPosix,
+                "DockerServer", "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry", "TestSupport", logging,
+                nioCore, nioEmbedded, nioHTTP, nioPosix,
             ]),
         tests("CommandLineTests", ["wherry", "DockerAPI", "OCI", "TestSupport", arguments]),
         tests("ArchitectureTests", []),

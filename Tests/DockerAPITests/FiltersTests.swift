@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test func flags() throws {
-        let filters = try Filters(parameter: #"{"dangling":{"true":true},"until":["0"],"both":["1","0"],"odd":["maybe"]}"#)
+        let filters = try Filters(
+            parameter: #"{"dangling":{"true":true},"until":["0"],"both":["1","0"],"odd":["maybe"]}"#)
         #expect(try filters.flag("dangling") == true)
         #expect(try filters.flag("until") == false)
         #expect(try filters.flag("absent") == nil)

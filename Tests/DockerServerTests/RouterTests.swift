@@ -34,7 +34,9 @@ import Testing
         #expect(await answer(.GET, uri) == expected)
     }
 
-    @Test(arguments: ["/", "/nothing", "/containers", "/containers/abc", "/images/json", "/v1/version", "/vx/version", "*"])
+    @Test(arguments: [
+        "/", "/nothing", "/containers", "/containers/abc", "/images/json", "/v1/version", "/vx/version", "*",
+    ])
     func unknownPathsAreNotFound(_ uri: String) async {
         #expect(await answer(.GET, uri) == "404 {\"message\":\"page not found\"}\n")
     }
@@ -73,7 +75,9 @@ import Testing
         #expect(query["none"] == nil)
     }
 
-    @Test(arguments: [("1", true), ("true", true), ("yes", true), ("0", false), ("False", false), ("no", false), ("", false)])
+    @Test(arguments: [
+        ("1", true), ("true", true), ("yes", true), ("0", false), ("False", false), ("no", false), ("", false),
+    ])
     func flags(_ value: String, _ expected: Bool) throws {
         #expect(try Query("f=\(value)").flag("f") == expected)
         #expect(try Query("").flag("f", default: true))

@@ -13,10 +13,10 @@ func withServer(_ router: Router, _ body: (_ path: String) async throws -> Void)
         do {
             try await body(path)
         } catch {
-            await server.stopListening()
+            await server.stop(within: .seconds(1))
             throw error
         }
-        await server.stopListening()
+        await server.stop(within: .seconds(1))
     }
 }
 

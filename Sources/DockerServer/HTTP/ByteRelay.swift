@@ -96,6 +96,7 @@ final class ByteRelay: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent { context.close(promise: nil) }
         guard case .inputClosed? = event as? ChannelEvent else { return }
         inputClosed = true
         switch role {

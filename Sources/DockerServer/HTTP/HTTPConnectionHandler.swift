@@ -43,6 +43,9 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
     private var inputClosed = false
     /// Nothing that the client sends from here on can be told apart.
     private var malformed = false
+    /// The server takes no more requests.
+    private var ending = false
+    private var isLastAnswer: Bool { inputClosed || malformed || ending }
     private(set) var context: ChannelHandlerContext?
 
     init(responder: @escaping Responder) {
@@ -93,10 +96,11 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
         context.fireChannelReadComplete()
     }
 
-    /// The client has closed its side, or all of the connection.
+    /// The client has closed its side or all of the connection, or the server ends.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .inputClosed? = event as? ChannelEvent {
-            inputClosed = true
+        if event is ChannelShouldQuiesceEvent { ending = true }
+        if case .inputClosed? = event as? ChannelEvent { inputClosed = true }
+        if ending || inputClosed {
             switch state {
             case .idle, .collecting, .lingering: context.close(promise: nil)
             case .answering(let answer): if answer.begun { answer.task?.cancel() }
@@ -219,19 +223,19 @@ extension HTTPConnectionHandler {
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         answer.begun = true
         state = .answering(answer)
-        if inputClosed { answer.task?.cancel() }
+        if inputClosed || ending { answer.task?.cancel() }
     }
 
     /// Not after a body that was not read to its end, nor after a request for an upgrade that was not granted: the parser
     /// takes nothing after it for HTTP.
     private func mayKeepAlive(_ answer: Answer) -> Bool {
-        answer.head.isKeepAlive && answer.body == nil && !inputClosed && !malformed && answer.head.version == .http1_1
+        answer.head.isKeepAlive && answer.body == nil && !isLastAnswer && answer.head.version == .http1_1
             && !answer.head.headers.contains(name: "upgrade")
     }
 
     private func finish(context: ChannelHandlerContext) {
         guard case .answering(let answer) = state else { return }
-        guard answer.keepsAlive, !inputClosed, !malformed else { return linger(context: context) }
+        guard answer.keepsAlive, !isLastAnswer else { return linger(context: context) }
         state = .idle
         while let part = pipelined.popFirst() {
             receive(part, context: context)

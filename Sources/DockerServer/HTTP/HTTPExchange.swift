@@ -9,7 +9,8 @@ struct HTTPExchange: Sendable {
     /// - Parameter isHead: whether the request's method is HEAD, whose answer has no body.
     func send(_ response: HTTPResponse, isHead: Bool) async throws {
         switch response.body {
-        case .bytes(let bytes): try await send(response, bytes: isHead ? ByteBuffer() : bytes, length: bytes.readableBytes)
+        case .bytes(let bytes):
+            try await send(response, bytes: isHead ? ByteBuffer() : bytes, length: bytes.readableBytes)
         case .stream(let produce):
             try await sendHead(response)
             if !isHead { try await produce(ResponseStream(exchange: self)) }

@@ -1,4 +1,3 @@
-import DockerAPI
 import FoundationEssentials
 package import NIOCore
 package import NIOHTTP1
@@ -11,12 +10,6 @@ extension HTTPResponse {
         var headers = headers
         headers.replaceOrAdd(name: "Content-Type", value: "application/json")
         return HTTPResponse(status, headers: headers, body: .bytes(try ByteBuffer(json: value, end: "\n")))
-    }
-
-    package static func failure(_ status: HTTPResponseStatus, _ message: String) -> HTTPResponse {
-        var error = ErrorMessage()
-        error.message = message
-        return (try? json(error, status: status)) ?? HTTPResponse(status)
     }
 }
 

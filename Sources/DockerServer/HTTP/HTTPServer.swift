@@ -11,6 +11,7 @@ package final class HTTPServer: Sendable {
 
     private let group: any EventLoopGroup
     private let router: Router
+    private let connections = OpenConnections()
     private let listeners = Mutex<[any Channel]>([])
 
     package init(group: any EventLoopGroup, router: Router) {
@@ -41,13 +42,16 @@ package final class HTTPServer: Sendable {
         }
     }
 
-    /// Takes no more connections. Those that are open go on until their clients or the process end them.
-    package func stopListening() async {
-        let channels = listeners.withLock { listeners in
+    /// Takes no more connections, ends streams, and lets the requests under way come to their end.
+    ///
+    /// - Parameter limit: for the latter; what takes longer is cut off.
+    package func stop(within limit: TimeAmount) async {
+        let open = listeners.withLock { listeners in
             defer { listeners = [] }
             return listeners
         }
-        for channel in channels { try? await channel.close() }
+        for channel in open { try? await channel.close() }
+        await connections.end(within: limit, on: group.next())
     }
 
     private func bootstrap(_ tls: NIOSSLContext?) -> ServerBootstrap {
@@ -55,8 +59,9 @@ package final class HTTPServer: Sendable {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelInitializer { [router] channel in
-                channel.eventLoop.makeCompletedFuture { try Self.configure(channel, router: router, tls: tls) }
+            .childChannelInitializer { [router, connections] channel in
+                connections.add(channel)
+                return channel.eventLoop.makeCompletedFuture { try Self.configure(channel, router: router, tls: tls) }
             }
     }
 

@@ -58,7 +58,8 @@ package struct ListeningSocket: ~Copyable {
         // A full backlog is somebody's too.
         if UnixSocketAddress.with(path, { connect(probe.raw, $0, $1) }) == 0 || errno == EAGAIN {
             throw ServerError(
-                .conflict, "cannot listen on unix://\(path): another engine answers there; stop it or choose another host")
+                .conflict,
+                "cannot listen on unix://\(path): another engine answers there; stop it or choose another host")
         }
         try systemCall("unlink", path) { unlink(path) }
     }

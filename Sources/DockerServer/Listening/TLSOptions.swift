@@ -28,7 +28,8 @@ package struct TLSOptions: Sendable, Equatable {
             }
             return try NIOSSLContext(configuration: configuration)
         } catch {
-            throw ServerError(.badRequest, "cannot use the TLS certificate \(certificate) with \(key): \(error)", cause: error)
+            throw ServerError(
+                .badRequest, "cannot use the TLS certificate \(certificate) with \(key): \(error)", cause: error)
         }
     }
 }

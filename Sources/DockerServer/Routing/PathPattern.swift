@@ -11,8 +11,8 @@ struct PathPattern: Sendable {
 
     private let segments: [Segment]
 
-    init(_ text: StaticString) {
-        segments = text.description.split(separator: "/").map { segment in
+    init(_ text: String) {
+        segments = text.split(separator: "/").map { segment in
             guard segment.hasPrefix("{") else { return .literal(segment) }
             let name = segment.dropFirst().dropLast()
             return name.hasSuffix(":*") ? .rest(String(name.dropLast(2))) : .parameter(String(name))

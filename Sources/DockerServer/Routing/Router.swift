@@ -25,7 +25,7 @@ package struct Router: Sendable {
         self.failure = failure
     }
 
-    package mutating func on(_ method: HTTPMethod, _ pattern: StaticString, _ handler: @escaping Handler) {
+    package mutating func on(_ method: HTTPMethod, _ pattern: String, _ handler: @escaping Handler) {
         routes.append(Route(method: method, pattern: PathPattern(pattern), handler: handler))
     }
 

@@ -26,14 +26,15 @@ import Testing
             try await server.serve(ListeningSocket.unix(path: path))
             let client = try await RawClient.connect(to: path)
             try await client.send(
-                "POST /attach HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 2\r\n\r\n{}")
+                "POST /attach HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 2\r\n\r\n{}"
+            )
             guard let container = await accepted.first(where: { _ in true }) else { return }
             let head = try await client.receive(until: "\r\n\r\n")
             #expect(head == "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n")
             try await body(client, container)
             client.channel.close(promise: nil)
             container.channel.close(promise: nil)
-            await server.stopListening()
+            await server.stop(within: .seconds(1))
         }
     }
 

@@ -1,0 +1,22 @@
+import Linux
+
+extension Query {
+    /// A moment: seconds since 1970 with up to nine decimals, or RFC 3339.
+    ///
+    /// - Returns: nanoseconds since 1970; `nil` where it is absent, empty or 0.
+    func time(_ name: String) throws(ServerError) -> Int64? {
+        guard let text = self[name], !text.isEmpty, text != "0" else { return nil }
+        if let time = Timestamp(text) { return time.nanosecondsSince1970 }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let fraction = parts.count > 1 ? parts[1].prefix(9) : ""
+        guard parts.count <= 2, let seconds = Int64(parts[0]), abs(seconds) < Int64.max / 2_000_000_000,
+            fraction.isEmpty || fraction.allSatisfy(\.isNumber),
+            let nanoseconds = Int64(fraction + String(repeating: "0", count: 9 - fraction.count))
+        else {
+            throw ServerError(
+                .badRequest, "invalid \(name) '\(text)': expected seconds since 1970, such as 1700000000.5, or RFC 3339"
+            )
+        }
+        return seconds * 1_000_000_000 + nanoseconds
+    }
+}

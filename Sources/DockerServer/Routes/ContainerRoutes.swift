@@ -1,0 +1,154 @@
+import DockerAPI
+import Engine
+import FoundationEssentials
+import Linux
+import NIOCore
+import NIOHTTP1
+import Snapshots
+
+/// `/containers`: all that answers at once.
+struct ContainerRoutes: Sendable {
+    let engine: Engine
+    private var containers: ContainerService { engine.containers }
+
+    init(engine: Engine) {
+        self.engine = engine
+    }
+
+    func add(to router: inout Router) {
+        router.on(.GET, "/containers/json", list)
+        router.on(.POST, "/containers/create", create)
+        router.on(.POST, "/containers/prune", prune)
+        router.on(.GET, "/containers/{id}/json", inspect)
+        router.on(.POST, "/containers/{id}/start", start)
+        router.on(.POST, "/containers/{id}/stop", stop)
+        router.on(.POST, "/containers/{id}/restart", restart)
+        router.on(.POST, "/containers/{id}/kill", kill)
+        router.on(.POST, "/containers/{id}/rename", rename)
+        router.on(.POST, "/containers/{id}/resize", resize)
+        router.on(.GET, "/containers/{id}/changes", changes)
+        router.on(.DELETE, "/containers/{id}", remove)
+    }
+
+    private func list(_ request: HTTPRequest) async throws -> HTTPResponse {
+        var filter = try ContainerFilter(Filters(parameter: request.query["filters"] ?? ""))
+        filter.all = request.query.flag("all")
+        filter.limit = max(0, try request.query.integer("limit") ?? 0)
+        filter.size = request.query.flag("size")
+        let now = Timestamp.now()
+        return try .json(try await containers.list(filter).map { $0.wire(now: now) })
+    }
+
+    private func create(_ request: HTTPRequest) async throws -> HTTPResponse {
+        try request.query.validate(served: ["name", "platform"])
+        let body: ContainerCreateRequest = try await request.document(serving: .containerCreation)
+        let configuration = try ContainerConfiguration(body, platform: request.query["platform"]?.nonEmpty)
+        let name = request.query["name"]?.nonEmpty
+        let created = try await containers.create(configuration, name: name)
+        var response = ContainerCreateResponse()
+        response.id = created.id
+        response.warnings = created.warnings
+        return try .json(response, status: .created)
+    }
+
+    private func inspect(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let details = try await containers.inspect(request.parameter("id"), size: request.query.flag("size"))
+        return try .json(details.wire)
+    }
+
+    private func start(_ request: HTTPRequest) async throws -> HTTPResponse {
+        try request.query.validate(served: ["detachKeys"])
+        try await containers.start(request.parameter("id"))
+        return HTTPResponse(.noContent)
+    }
+
+    private func stop(_ request: HTTPRequest) async throws -> HTTPResponse {
+        try await containers.stop(
+            request.parameter("id"), signal: request.query["signal"]?.nonEmpty, timeout: request.query.integer("t"))
+        return HTTPResponse(.noContent)
+    }
+
+    private func restart(_ request: HTTPRequest) async throws -> HTTPResponse {
+        try await containers.restart(
+            request.parameter("id"), signal: request.query["signal"]?.nonEmpty, timeout: request.query.integer("t"))
+        return HTTPResponse(.noContent)
+    }
+
+    private func kill(_ request: HTTPRequest) async throws -> HTTPResponse {
+        try await containers.kill(request.parameter("id"), signal: request.query["signal"]?.nonEmpty ?? "KILL")
+        return HTTPResponse(.noContent)
+    }
+
+    private func rename(_ request: HTTPRequest) async throws -> HTTPResponse {
+        guard let name = request.query["name"]?.nonEmpty else {
+            throw ServerError(.badRequest, "Neither old nor new names may be empty")
+        }
+        try await containers.rename(request.parameter("id"), to: name.hasPrefix("/") ? String(name.dropFirst()) : name)
+        return HTTPResponse(.noContent)
+    }
+
+    private func resize(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let size = try request.terminalSize()
+        try await containers.resize(request.parameter("id"), columns: size.columns, rows: size.rows)
+        return HTTPResponse(.ok)
+    }
+
+    private func changes(_ request: HTTPRequest) async throws -> HTTPResponse {
+        try .json(try await containers.changes(request.parameter("id")).map(\.wire))
+    }
+
+    private func remove(_ request: HTTPRequest) async throws -> HTTPResponse {
+        if request.query.flag("link") {
+            throw ServerError(.notImplemented, "links between containers are not supported")
+        }
+        try await containers.remove(
+            request.parameter("id"), force: request.query.flag("force"), volumes: request.query.flag("v"))
+        return HTTPResponse(.noContent)
+    }
+
+    private func prune(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let filters = try Filters(parameter: request.query["filters"] ?? "")
+        try filters.validate(served: ["label"])
+        let pruned = try await containers.prune(ContainerFilter(filters))
+        var report = ContainersPruneReport()
+        report.containersDeleted = pruned.ids
+        report.spaceReclaimed = Int(pruned.reclaimed)
+        return try .json(report)
+    }
+}
+
+extension HTTPRequest {
+    /// `h` and `w` of a resize.
+    func terminalSize() throws(ServerError) -> (columns: UInt16, rows: UInt16) {
+        guard let columns = UInt16(exactly: try query.integer("w") ?? -1) else { throw Self.noSize("w", query["w"]) }
+        guard let rows = UInt16(exactly: try query.integer("h") ?? -1) else { throw Self.noSize("h", query["h"]) }
+        return (columns, rows)
+    }
+
+    private static func noSize(_ name: String, _ value: String?) -> ServerError {
+        ServerError(.badRequest, "invalid \(name) '\(value ?? "")': expected the terminal's size in characters")
+    }
+
+    /// A body of which only some keys are served.
+    func document<Value: Decodable>(serving fields: ServedFields) async throws -> Value {
+        let body = HTTPRequest(self, body: RequestBody(collected: try await body.collect(upTo: Self.largestDocument)))
+        let value: Value = try await body.document()
+        try fields.validate(try await body.document())
+        return value
+    }
+
+    private init(_ request: HTTPRequest, body: RequestBody) {
+        self.init(
+            method: request.method, path: request.path, query: request.query, headers: request.headers, body: body,
+            parameters: request.parameters, version: request.version, eventLoop: request.eventLoop)
+    }
+}
+
+extension Change {
+    fileprivate var wire: FilesystemChange {
+        var change = FilesystemChange()
+        change.path = path
+        change.kind = kind.rawValue
+        return change
+    }
+}

@@ -1,0 +1,58 @@
+import NIOHTTP1
+
+/// Calls of the Docker API that are refused by name; what Docker does not have either is "page not found".
+struct UnservedRoutes {
+    func add(to router: inout Router) {
+        for root in ["swarm", "nodes", "services", "tasks", "secrets", "configs"] { refuseSwarm(root, &router) }
+        refuse("build images: build with another tool and load the image", &router) {
+            $0.on(.POST, "/build", $1)
+            $0.on(.POST, "/build/prune", $1)
+            $0.on(.POST, "/build/cancel", $1)
+            $0.on(.POST, "/session", $1)
+            $0.on(.POST, "/grpc", $1)
+            $0.on(.POST, "/commit", $1)
+        }
+        refuse("search registries", &router) { $0.on(.GET, "/images/search", $1) }
+        refuse("show a registry's manifests", &router) { $0.on(.GET, "/distribution/{name:*}/json", $1) }
+        refuse("pause containers", &router) {
+            $0.on(.POST, "/containers/{id}/pause", $1)
+            $0.on(.POST, "/containers/{id}/unpause", $1)
+        }
+        refuse("change a container's limits", &router) { $0.on(.POST, "/containers/{id}/update", $1) }
+        refuse("copy files from and to containers", &router) {
+            $0.on(.HEAD, "/containers/{id}/archive", $1)
+            $0.on(.GET, "/containers/{id}/archive", $1)
+            $0.on(.PUT, "/containers/{id}/archive", $1)
+            $0.on(.GET, "/containers/{id}/export", $1)
+        }
+        refuse("attach over a web socket: attach with an upgrade", &router) {
+            $0.on(.GET, "/containers/{id}/attach/ws", $1)
+        }
+        refuse("make networks: containers use bridge, host or none", &router) {
+            $0.on(.POST, "/networks/create", $1)
+            $0.on(.POST, "/networks/{id}/connect", $1)
+            $0.on(.POST, "/networks/{id}/disconnect", $1)
+        }
+    }
+
+    private func refuse(_ what: String, _ router: inout Router, _ add: (inout Router, @escaping Router.Handler) -> Void)
+    {
+        add(&router) { request in
+            throw ServerError(.notImplemented, "\(request.method) \(request.path): this engine does not \(what)")
+        }
+    }
+
+    /// Clients probe for a swarm and read this answer.
+    private func refuseSwarm(_ root: String, _ router: inout Router) {
+        let answer: Router.Handler = { _ in
+            throw ServerError(
+                .unavailable,
+                "This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm join\" to connect this "
+                    + "node to swarm and try again.")
+        }
+        for method in [HTTPMethod.GET, .POST, .DELETE, .PUT] {
+            router.on(method, "/\(root)", answer)
+            router.on(method, "/\(root)/{rest:*}", answer)
+        }
+    }
+}
