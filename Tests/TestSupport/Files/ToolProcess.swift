@@ -4,6 +4,10 @@ import Glibc
 package enum ToolProcess {
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) {
+            self.description = description
+        }
     }
 
     /// - Parameter arguments: the program, looked up in `PATH`, and what it is given.
