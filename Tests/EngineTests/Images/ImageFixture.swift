@@ -12,31 +12,37 @@ import Testing
 
 @testable import Engine
 
-/// An image service with stores of its own, a snapshotter without a disk and a registry in memory.
-struct ImageFixture {
+/// An image service with stores of its own and a registry in memory.
+struct ImageFixture<Layers: Snapshotter> {
+    /// What goes with the test.
     let path: String
+    /// The content store's.
+    let contentPath: String
     let service: ImageService
-    let snapshotter: HashingSnapshotter
+    let snapshotter: Layers
     let registry: InMemoryRegistry
-    /// Waits that the client asked for; none is waited for.
     let uses: Mutable<[ImageUse]>
 
+    /// - Parameters:
+    ///   - disk: where the content store and the snapshotter are; `nil` is a directory of the test's own.
+    ///   - snapshotter: makes one in the directory that it is given.
     static func run(
-        independent: Bool = true, directory: String? = nil, idleTimeout: Duration = .seconds(10),
+        disk: String? = nil, idleTimeout: Duration = .seconds(10), snapshotter make: (String) throws -> Layers,
         _ body: (ImageFixture) async throws -> Void
     ) async throws {
-        let path =
-            directory ?? FileManager.default.temporaryDirectory.appending(path: "engine-\(UUID().uuidString)").path
+        let path = FileManager.default.temporaryDirectory.appending(path: "engine-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        defer { try? ToolProcess.run(["rm", "-rf", path]) }
+        let content = "\(disk ?? path)/content"
         try await InMemoryRegistry.run { registry in
-            let snapshotter = HashingSnapshotter(appliesIndependently: independent)
+            let snapshotter = try make("\(disk ?? path)/snapshots")
             let uses = Mutable<[ImageUse]>([])
-            let service = try make(path, snapshotter, uses, idleTimeout: idleTimeout)
+            let service = try Self.service(path, content, snapshotter, uses, idleTimeout: idleTimeout)
             do {
                 try await body(
-                    ImageFixture(path: path, service: service, snapshotter: snapshotter, registry: registry, uses: uses)
-                )
+                    ImageFixture(
+                        path: path, contentPath: content, service: service, snapshotter: snapshotter,
+                        registry: registry, uses: uses))
             } catch {
                 await service.close()
                 throw error
@@ -45,15 +51,16 @@ struct ImageFixture {
         }
     }
 
-    private static func make(
-        _ path: String, _ snapshotter: any Snapshotter, _ uses: Mutable<[ImageUse]>, idleTimeout: Duration
+    private static func service(
+        _ path: String, _ content: String, _ snapshotter: any Snapshotter, _ uses: Mutable<[ImageUse]>,
+        idleTimeout: Duration
     ) throws -> ImageService {
         let client = RegistryClient(
             configuration: RegistryConfiguration(
                 certificateDirectories: [], idleTimeout: idleTimeout,
                 retry: RetryPolicy(attempts: 2, sleep: { _ in try Task.checkCancellation() })))
         return ImageService(
-            content: try ContentStore(path: "\(path)/content"), store: try ImageStore(path: "\(path)/state.db"),
+            content: try ContentStore(path: content), store: try ImageStore(path: "\(path)/state.db"),
             snapshotter: snapshotter, registry: client, work: BlockingWork(pool: .singleton), events: EventBus(),
             uses: { uses.value })
     }
@@ -61,11 +68,15 @@ struct ImageFixture {
     /// A second engine's service on the same stores.
     func restarted() async throws -> ImageService {
         await service.close()
-        return try Self.make(path, snapshotter, uses, idleTimeout: .seconds(10))
+        return try Self.service(path, contentPath, snapshotter, uses, idleTimeout: .seconds(10))
     }
 
     func names(_ directory: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: "\(path)/content/\(directory)").sorted()
+        try FileManager.default.contentsOfDirectory(atPath: "\(contentPath)/\(directory)").sorted()
+    }
+
+    func text(_ file: String) throws -> String {
+        String(decoding: FileManager.default.contents(atPath: "\(contentPath)/\(file)") ?? Data(), as: UTF8.self)
     }
 
     /// Nothing of any image is here, on its way or unpacked.
@@ -74,9 +85,29 @@ struct ImageFixture {
         let (images, leases) = (try service.catalog.store.images(), try service.catalog.store.leases())
         #expect(ingests == [])
         #expect(blobs == [])
-        #expect(snapshotter.layers() == [])
+        let layers = try snapshotter.layers()
+        #expect(layers == [])
         #expect(images == [])
         #expect(leases == [])
+    }
+}
+
+extension ImageFixture where Layers == HashingSnapshotter {
+    static func run(
+        independent: Bool = true, disk: String? = nil, idleTimeout: Duration = .seconds(10),
+        _ body: (ImageFixture) async throws -> Void
+    ) async throws {
+        try await run(
+            disk: disk, idleTimeout: idleTimeout,
+            snapshotter: { _ in HashingSnapshotter(appliesIndependently: independent) }, body)
+    }
+
+    /// Puts an image of these layers into the registry and pulls it.
+    @discardableResult
+    func pull(_ layers: [[UInt8]], as name: String) async throws -> PulledImage {
+        let reference = try registry.reference(name)
+        try registry.addImage(layers, to: reference.path, tag: reference.tag ?? "latest")
+        return try await service.pull(PullRequest(reference))
     }
 }
 

@@ -9,7 +9,7 @@ import Testing
 @Suite struct PullTests {
     static let layers = [bytes(300_000, 1), bytes(50_000, 2), bytes(700_000, 3)]
 
-    static func request(_ fixture: ImageFixture, _ name: String = "app:1") throws -> PullRequest {
+    static func request<Layers>(_ fixture: ImageFixture<Layers>, _ name: String = "app:1") throws -> PullRequest {
         PullRequest(try fixture.registry.reference(name))
     }
 
