@@ -132,7 +132,7 @@ let package = Package(
                 "DockerServer", "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry", "TestSupport", logging,
                 nioCore, nioEmbedded, nioHTTP, nioPosix,
             ]),
-        tests("CommandLineTests", ["wherry", "DockerAPI", "OCI", "TestSupport", arguments]),
+        tests("CommandLineTests", ["wherry", "DockerAPI", "Linux", "TestSupport", arguments, system]),
         tests("ArchitectureTests", []),
         tests("IntegrationTests", ["TestSupport", "DockerAPI", "Linux", "OCI", "ShimProtocol", system]),
     ]

@@ -2,9 +2,9 @@ import ArgumentParser
 
 /// Finds the verb in the words that were typed, and parses its own with it alone.
 ///
-/// The whole tree is not given to ArgumentParser to parse, for three reasons: words of the command to run in a container
-/// are then never taken for ours, a container may be named as a verb is, and the start is faster, as only the flags of
-/// one command are looked at.
+/// The whole tree is not given to ArgumentParser to parse, for three reasons: words of the command to run in a
+/// container are then never taken for ours, a container may be named as a verb is, and the start is faster, as only the
+/// flags of one command are looked at.
 struct Dispatch {
     private(set) var host: String?
     private(set) var command: any ParsableCommand.Type = Wherry.self
@@ -45,7 +45,8 @@ struct Dispatch {
         return nil
     }
 
-    private static func subcommand(_ word: String, of command: any ParsableCommand.Type) -> (any ParsableCommand.Type)? {
+    private static func subcommand(_ word: String, of command: any ParsableCommand.Type) -> (any ParsableCommand.Type)?
+    {
         command.configuration.subcommands.first {
             $0._commandName == word || $0.configuration.aliases.contains(word)
         }
@@ -60,6 +61,6 @@ struct Dispatch {
     }
 
     func parse() throws -> any ParsableCommand {
-        try BooleanFlags.parse(command, Array(arguments))
+        try FlagGrammar.parse(command, Array(arguments))
     }
 }

@@ -38,7 +38,8 @@ struct Program {
         } catch let problem {
             try? output.flush()
             tell(problem, on: error)
-            return (problem as? CommandLineError)?.code == .invalidArgument ? .engineFailure : type(of: command).failureStatus
+            return (problem as? CommandLineError)?.code == .invalidArgument
+                ? .engineFailure : type(of: command).failureStatus
         }
     }
 

@@ -2,8 +2,8 @@ import FoundationEssentials
 import Linux
 import SystemPackage
 
-/// The engine's API as commands call it. One connection is kept alive and used again; calls that go on at the same time,
-/// such as `wait` beside `start`, have connections of their own.
+/// The engine's API as commands call it. One connection is kept alive and used again; calls that go on at the same
+/// time, such as `wait` beside `start`, have connections of their own.
 final class EngineClient {
     let address: EngineAddress
     private let launcher: EngineLauncher?

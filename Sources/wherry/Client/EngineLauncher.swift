@@ -7,8 +7,9 @@ import Glibc
 
 /// Starts `wherryd` where none listens, and waits until it does.
 ///
-/// The engine tells that it listens by a byte on the descriptor that `WHERRY_READY_FD` names; its end without a byte says
-/// that it gave up. A lock on a file beside the log lets one of several commands start it; the others wait, and find it.
+/// The engine tells that it listens by a byte on the descriptor that `WHERRY_READY_FD` names; its end without a byte
+/// says that it gave up. A lock on a file beside the log lets one of several commands start it; the others wait, and
+/// find it.
 struct EngineLauncher {
     /// The engine's program.
     let program: String
@@ -57,7 +58,8 @@ struct EngineLauncher {
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
         posix_spawn_file_actions_adddup2(&actions, ready, Self.readyDescriptor)
         let arguments = [program, "--host", address.description] + flags
-        let environment = Environment.current.filter { $0.key != "WHERRY_READY_FD" }.map { "\($0.key)=\($0.value)" }
+        let environment =
+            Environment.current.filter { $0.key != "WHERRY_READY_FD" }.map { "\($0.key)=\($0.value)" }
             + ["WHERRY_READY_FD=\(Self.readyDescriptor)"]
         try ChildProcess.spawn(program, arguments, environment: environment, actions: &actions, newSession: true)
     }

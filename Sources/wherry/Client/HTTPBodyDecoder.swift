@@ -86,7 +86,9 @@ struct HTTPBodyDecoder {
 
     private mutating func sizeLine(_ line: [UInt8], _ byte: UInt8) throws {
         guard byte == 10 else {
-            guard line.count < Self.lineLimit else { throw HTTPResponseHead.violation("a chunk's size line has no end") }
+            guard line.count < Self.lineLimit else {
+                throw HTTPResponseHead.violation("a chunk's size line has no end")
+            }
             state = .chunkSize(line: line + [byte])
             return
         }

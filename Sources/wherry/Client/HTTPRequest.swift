@@ -47,8 +47,9 @@ enum PercentEncoding {
         var result = ""
         for byte in text.utf8 {
             let character = Character(Unicode.Scalar(byte))
-            if byte < 0x80, character.isLetter || character.isNumber || "-._~".contains(character)
-                || kept.contains(character)
+            if byte < 0x80,
+                character.isLetter || character.isNumber || "-._~".contains(character)
+                    || kept.contains(character)
             {
                 result.append(character)
             } else {

@@ -1,5 +1,4 @@
 import Linux
-import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -12,20 +11,12 @@ struct ReadinessPipe: ~Copyable {
     private let lent: OwnedDescriptor
 
     init() throws {
-        let ends = try Self.makePipe()
-        reader = OwnedDescriptor(owning: ends.reading)
-        lent = OwnedDescriptor(owning: ends.writing)
-    }
-
-    private static func makePipe() throws -> (reading: Int32, writing: Int32) {
-        var ends: [Int32] = [0, 0]
-        try systemCall("pipe") { pipe(&ends) }
-        let moved = ends.map { fcntl($0, F_DUPFD_CLOEXEC, 4) }
-        for end in ends { close(end) }
-        guard let reading = moved.first, let writing = moved.last, reading >= 0, writing >= 0 else {
-            throw SystemCallError("fcntl", errno: Errno(rawValue: errno))
-        }
-        return (reading, writing)
+        let ends = try Pipe()
+        let raw = ends.writeEnd.raw
+        let reading = try ends.readEnd.duplicate()
+        let writing = try systemCall("fcntl") { fcntl(raw, F_DUPFD_CLOEXEC, 4) }
+        reader = reading
+        lent = OwnedDescriptor(owning: writing)
     }
 
     var writer: Int32 { lent.raw }

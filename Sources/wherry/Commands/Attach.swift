@@ -19,7 +19,8 @@ struct Attach: EngineCommand {
         let target = try session.client.call(.get("/containers/\(container)/json"), as: ContainerInspect.self)
         guard target.state.running, !target.state.paused else {
             let state = target.state.paused ? "paused" : "not running"
-            throw CommandLineError(.refused(status: 409), "container '\(container)' is \(state)", hint: "see 'wherry start'")
+            throw CommandLineError(
+                .refused(status: 409), "container '\(container)' is \(state)", hint: "see 'wherry start'")
         }
         var wait = try ContainerWait(session.client, container: target.id, condition: .notRunning)
         let attachment = ContainerAttachment(

@@ -2,7 +2,8 @@ import ArgumentParser
 import DockerAPI
 
 struct ContainerPrune: EngineCommand {
-    static let configuration = CommandConfiguration.verb("prune", "Remove all stopped containers", of: "wherry container")
+    static let configuration = CommandConfiguration.verb(
+        "prune", "Remove all stopped containers", of: "wherry container")
 
     @OptionGroup var options: PruneOptions
 

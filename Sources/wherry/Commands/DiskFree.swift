@@ -47,7 +47,8 @@ struct DiskFree: EngineCommand {
     private static func row(_ type: String, total: Int, active: Int, size: Int, reclaimable: Int) -> [String: String] {
         let share = size > 0 ? " (\(reclaimable * 100 / size)%)" : ""
         return [
-            "Type": type, "TotalCount": String(total), "Active": String(active), "Size": ByteSize.decimal(size, digits: 4),
+            "Type": type, "TotalCount": String(total), "Active": String(active),
+            "Size": ByteSize.decimal(size, digits: 4),
             "Reclaimable": ByteSize.decimal(reclaimable, digits: 4) + share,
         ]
     }

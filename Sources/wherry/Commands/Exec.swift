@@ -31,7 +31,8 @@ struct Exec: EngineCommand {
         let words = try PassthroughWords(words, subject: "container")
         guard !words.command.isEmpty else { throw CommandLineError.invalid("no command is given", hint: "see --help") }
         guard !tty || !interactive || detach || session.inputIsTerminal else {
-            throw CommandLineError.invalid("the input device is not a TTY", hint: "leave out -t, or run it in a terminal")
+            throw CommandLineError.invalid(
+                "the input device is not a TTY", hint: "leave out -t, or run it in a terminal")
         }
         let request = try request(words.command, session)
         let path = "/containers/\(words.subject)/exec"
@@ -52,8 +53,13 @@ struct Exec: EngineCommand {
         request.attachStdin = interactive && !detach
         request.attachStdout = !detach
         request.attachStderr = !detach
-        request.detachKeys = try detachKeys.map { _ = try DetachKeys($0); return $0 } ?? ""
-        if tty, let size = TerminalSize(of: session.output.descriptor) { request.consoleSize = [size.rows, size.columns] }
+        request.detachKeys =
+            try detachKeys.map {
+                _ = try DetachKeys($0); return $0
+            } ?? ""
+        if tty, let size = TerminalSize(of: session.output.descriptor) {
+            request.consoleSize = [size.rows, size.columns]
+        }
         return request
     }
 

@@ -7,7 +7,8 @@ struct History: EngineCommand {
 
     @Option(name: .long, parsing: .unconditional, help: "table, json, or a template such as '{{.CreatedBy}}'.")
     var format: String?
-    @Option(name: [.customShort("H"), .long], parsing: .unconditional, help: "Sizes and times in words (true or false).")
+    @Option(
+        name: [.customShort("H"), .long], parsing: .unconditional, help: "Sizes and times in words (true or false).")
     var human = true
     @Flag(name: .long, help: "Do not cut long texts.")
     var noTrunc = false

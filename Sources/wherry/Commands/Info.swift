@@ -11,7 +11,8 @@ struct Info: EngineCommand {
         let body = try session.client.call(.get("/info")).body
         if let format {
             let document = try JSONDocument(parsing: body)
-            let text = format == "json" ? document.compactText : try Template(Listing.unescaped(format)).render(document)
+            let text =
+                format == "json" ? document.compactText : try Template(Listing.unescaped(format)).render(document)
             try session.print(text)
             return .success
         }

@@ -2,7 +2,8 @@ import ArgumentParser
 
 /// Shows all that the engine knows of things of any kind.
 struct Inspect: EngineCommand {
-    static let configuration = CommandConfiguration.verb("inspect", "Show all that is known of containers, images or networks")
+    static let configuration = CommandConfiguration.verb(
+        "inspect", "Show all that is known of containers, images or networks")
 
     @Option(name: .shortAndLong, parsing: .unconditional, help: "json, or a template such as '{{.State.Pid}}'.")
     var format: String?
@@ -14,7 +15,8 @@ struct Inspect: EngineCommand {
     var names: [String]
 
     func run(in session: Session) throws -> ExitStatus {
-        try Inspection(kinds: type.map { [$0] } ?? ObjectKind.allCases, format: format, size: size).run(names, in: session)
+        try Inspection(kinds: type.map { [$0] } ?? ObjectKind.allCases, format: format, size: size).run(
+            names, in: session)
     }
 }
 

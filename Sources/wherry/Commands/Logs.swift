@@ -31,8 +31,10 @@ struct Logs: EngineCommand {
         query.add("details", details)
         var output: ContainerOutput?
         try session.client.stream(.get("/containers/\(container)/logs", query.items)) { head, bytes in
-            var current = output ?? ContainerOutput(
-                output: session.output, error: session.error, isMultiplexed: StreamKind.isMultiplexed(head))
+            var current =
+                output
+                ?? ContainerOutput(
+                    output: session.output, error: session.error, isMultiplexed: StreamKind.isMultiplexed(head))
             output = nil
             try current.write(bytes)
             output = current
@@ -43,7 +45,8 @@ struct Logs: EngineCommand {
     private func lines() throws -> String {
         if tail == "all" { return tail }
         guard let count = Int(tail) else {
-            throw CommandLineError.invalid("invalid number of lines '\(tail)' for --tail", hint: "expected a number or all")
+            throw CommandLineError.invalid(
+                "invalid number of lines '\(tail)' for --tail", hint: "expected a number or all")
         }
         return count < 0 ? "all" : String(count)
     }

@@ -15,7 +15,8 @@ struct Port: EngineCommand {
         if let port {
             let key = port.contains("/") ? port : "\(port)/tcp"
             guard let bindings = ports[key] ?? nil, !bindings.isEmpty else {
-                throw CommandLineError(.refused(status: 404), "port \(key) of container '\(container)' is not published")
+                throw CommandLineError(
+                    .refused(status: 404), "port \(key) of container '\(container)' is not published")
             }
             for binding in bindings { try session.print(Self.text(binding)) }
         } else {

@@ -31,9 +31,12 @@ struct Run: EngineCommand {
     }
 
     private func attachStreams(_ request: inout ContainerCreateRequest, _ session: Session) throws {
-        guard !detach || attach.isEmpty else { throw CommandLineError.invalid("--attach and --detach exclude each other") }
+        guard !detach || attach.isEmpty else {
+            throw CommandLineError.invalid("--attach and --detach exclude each other")
+        }
         guard !request.config.tty || !request.config.openStdin || detach || session.inputIsTerminal else {
-            throw CommandLineError.invalid("the input device is not a TTY", hint: "leave out -t, or run it in a terminal")
+            throw CommandLineError.invalid(
+                "the input device is not a TTY", hint: "leave out -t, or run it in a terminal")
         }
         guard !detach else { return }
         let isDefault = attach.isEmpty

@@ -21,7 +21,8 @@ struct Save: EngineCommand {
             try file.publish()
         } else {
             guard !session.output.isTerminal else {
-                throw CommandLineError.invalid("the archive would go to a terminal", hint: "use -o, or redirect the output")
+                throw CommandLineError.invalid(
+                    "the archive would go to a terminal", hint: "use -o, or redirect the output")
             }
             try session.client.stream(request) { _, bytes in try session.output.write(bytes) }
         }

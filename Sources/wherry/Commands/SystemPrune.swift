@@ -14,7 +14,8 @@ struct SystemPrune: EngineCommand {
         guard try options.isConfirmed(question, session) else { return .success }
         var query = QueryItems()
         query.add("filters", try Filters(words: options.filter).parameter())
-        let containers = try session.client.call(.post("/containers/prune", query.items), as: ContainersPruneReport.self)
+        let containers = try session.client.call(
+            .post("/containers/prune", query.items), as: ContainersPruneReport.self)
         try containers.show(in: session)
         let networks = try session.client.call(.post("/networks/prune", query.items), as: NetworksPruneReport.self)
         if !networks.networksDeleted.isEmpty {

@@ -9,7 +9,9 @@ struct Tag: EngineCommand {
     var name: String
 
     func run(in session: Session) throws -> ExitStatus {
-        guard !name.contains("@") else { throw CommandLineError.invalid("'\(name)' has a digest, which cannot be given") }
+        guard !name.contains("@") else {
+            throw CommandLineError.invalid("'\(name)' has a digest, which cannot be given")
+        }
         let target = try ImageName(name)
         try session.client.call(.post("/images/\(image)/tag", [("repo", target.repository), ("tag", target.tag)]))
         return .success

@@ -11,9 +11,11 @@ struct Version: EngineCommand {
         let body = try session.client.call(.get("/version")).body
         if let format {
             let document = JSONDocument.object([
-                .init(name: "Client", value: Self.client), .init(name: "Server", value: try JSONDocument(parsing: body)),
+                .init(name: "Client", value: Self.client),
+                .init(name: "Server", value: try JSONDocument(parsing: body)),
             ])
-            let text = format == "json" ? document.compactText : try Template(Listing.unescaped(format)).render(document)
+            let text =
+                format == "json" ? document.compactText : try Template(Listing.unescaped(format)).render(document)
             try session.print(text)
         } else {
             try session.output.write(Self.text(try EngineClient.decode(SystemVersion.self, body)))

@@ -21,7 +21,8 @@ struct ContainerCreation {
         do {
             return try session.client.call(try creation())
         } catch let error as CommandLineError
-            where error.code == .refused(status: 404) && options.pull == .missing && error.message.contains(missingImage)
+            where error.code == .refused(status: 404) && options.pull == .missing
+            && error.message.contains(missingImage)
         {
             session.warn("image '\(request.config.image)' is not here: pulling it")
             try pull()

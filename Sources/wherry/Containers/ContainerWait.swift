@@ -24,7 +24,9 @@ struct ContainerWait {
     /// Waits for the end.
     mutating func status() throws -> ExitStatus {
         let answer = try EngineClient.decode(ContainerWaitResponse.self, try exchange.body(limit: 1 << 20))
-        if let error = answer.error, !error.message.isEmpty { throw CommandLineError(.refused(status: 500), error.message) }
+        if let error = answer.error, !error.message.isEmpty {
+            throw CommandLineError(.refused(status: 500), error.message)
+        }
         return ExitStatus(code: Int32(truncatingIfNeeded: answer.statusCode))
     }
 }

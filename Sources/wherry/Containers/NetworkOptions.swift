@@ -4,9 +4,11 @@ import DockerAPI
 /// How a container is reached, and what it reaches.
 struct NetworkOptions: ParsableArguments {
     @Option(
-        name: [.long, .customLong("net")], parsing: .unconditional, help: "Network: bridge, host, none or a network's name.")
+        name: [.long, .customLong("net")], parsing: .unconditional,
+        help: "Network: bridge, host, none or a network's name.")
     var network: String?
-    @Option(name: .shortAndLong, parsing: .unconditionalSingleValue, help: "Publish a port ([address:][host:]container).")
+    @Option(
+        name: .shortAndLong, parsing: .unconditionalSingleValue, help: "Publish a port ([address:][host:]container).")
     var publish: [String] = []
     @Flag(name: [.customShort("P"), .long], help: "Publish all exposed ports.")
     var publishAll = false

@@ -34,6 +34,8 @@ enum PortList {
     private static func bracketed(_ ip: String) -> String { ip.contains(":") ? "[\(ip)]" : ip }
 
     private static func precedes(_ left: PortSummary, _ right: PortSummary) -> Bool {
-        (left.privatePort, left.ip, left.publicPort, left.type) < (right.privatePort, right.ip, right.publicPort, right.type)
+        (left.privatePort, left.ip, left.publicPort, left.type) < (
+            right.privatePort, right.ip, right.publicPort, right.type
+        )
     }
 }

@@ -44,8 +44,8 @@ struct SecurityOptions: ParsableArguments {
         try applySecurityOptions(to: &host)
     }
 
-    /// `systempaths=unconfined` shows all of `/proc` and `/sys`; a seccomp profile's file is read here, as the engine may be
-    /// on another machine.
+    /// `systempaths=unconfined` shows all of `/proc` and `/sys`; a seccomp profile's file is read here, as the engine
+    /// may be on another machine.
     private func applySecurityOptions(to host: inout HostConfig) throws {
         for option in securityOpt {
             let separator = option.firstIndex { $0 == "=" || $0 == ":" } ?? option.endIndex

@@ -3,7 +3,9 @@ import DockerAPI
 
 /// What a container sees of files beside its image.
 struct StorageOptions: ParsableArguments {
-    @Option(name: .shortAndLong, parsing: .unconditionalSingleValue, help: "Bind mount or volume (source:target[:options]).")
+    @Option(
+        name: .shortAndLong, parsing: .unconditionalSingleValue, help: "Bind mount or volume (source:target[:options])."
+    )
     var volume: [String] = []
     @Option(name: .long, parsing: .unconditionalSingleValue, help: "Mount, such as type=bind,source=/a,target=/b.")
     var mount: [String] = []

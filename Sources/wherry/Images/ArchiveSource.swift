@@ -19,7 +19,8 @@ struct ArchiveSource: ~Copyable {
     private static func open(_ path: String, _ standardInput: Int32) throws -> Int32 {
         if path == "-" {
             guard isatty(standardInput) == 0 else {
-                throw CommandLineError.invalid("the archive would come from a terminal", hint: "name a file, or redirect one")
+                throw CommandLineError.invalid(
+                    "the archive would come from a terminal", hint: "name a file, or redirect one")
             }
             return try systemCall("fcntl") { fcntl(standardInput, F_DUPFD_CLOEXEC, 0) }
         }

@@ -17,7 +17,9 @@ struct ImageName: Equatable {
             repository = reference
             tag = "latest"
         }
-        guard !repository.isEmpty, !tag.isEmpty else { throw CommandLineError.invalid("invalid image name '\(reference)'") }
+        guard !repository.isEmpty, !tag.isEmpty else {
+            throw CommandLineError.invalid("invalid image name '\(reference)'")
+        }
     }
 
     /// The registry's host and port; Docker Hub where the name has none.

@@ -13,7 +13,9 @@ enum DurationText {
         while !rest.isEmpty {
             let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
             rest = rest[number.endIndex...]
-            guard let value = Double(number), let unit = units.first(where: { rest.hasPrefix($0.name) }) else { return nil }
+            guard let value = Double(number), let unit = units.first(where: { rest.hasPrefix($0.name) }) else {
+                return nil
+            }
             rest = rest.dropFirst(unit.name.count)
             total += value * unit.nanoseconds
         }
@@ -22,7 +24,8 @@ enum DurationText {
 
     static func parse(_ text: String, for flag: String) throws -> Int {
         guard let nanoseconds = nanoseconds(text) else {
-            throw CommandLineError.invalid("invalid duration '\(text)' for \(flag)", hint: "expected such as 30s or 1m30s")
+            throw CommandLineError.invalid(
+                "invalid duration '\(text)' for \(flag)", hint: "expected such as 30s or 1m30s")
         }
         return nanoseconds
     }

@@ -78,7 +78,8 @@ struct MountSpecification {
         }
         if mount.type == "tmpfs", !mount.source.isEmpty { throw malformed("a tmpfs has no source") }
         let options: [(type: String, isGiven: Bool)] = [
-            ("bind", mount.bindOptions != nil), ("volume", mount.volumeOptions != nil), ("tmpfs", mount.tmpfsOptions != nil),
+            ("bind", mount.bindOptions != nil), ("volume", mount.volumeOptions != nil),
+            ("tmpfs", mount.tmpfsOptions != nil),
         ]
         if let stray = options.first(where: { $0.isGiven && $0.type != mount.type }) {
             throw malformed("options of a \(stray.type) do not go with type '\(mount.type)'")

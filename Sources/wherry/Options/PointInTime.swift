@@ -19,7 +19,8 @@ enum PointInTime {
             if let time = Timestamp(text + ending) { return format(time) }
         }
         throw CommandLineError.invalid(
-            "invalid time '\(text)' for \(flag)", hint: "expected such as 10m, 2030-01-02T15:04:05Z or seconds since 1970")
+            "invalid time '\(text)' for \(flag)",
+            hint: "expected such as 10m, 2030-01-02T15:04:05Z or seconds since 1970")
     }
 
     private static func isUnixTime(_ text: String) -> Bool {

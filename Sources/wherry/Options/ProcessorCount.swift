@@ -10,7 +10,8 @@ enum ProcessorCount {
         guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }), fraction.count <= 9,
             let number = Int(digits + String(repeating: "0", count: 9 - fraction.count)), number > 0
         else {
-            throw CommandLineError.invalid("invalid number of processors '\(text)' for --cpus", hint: "expected such as 1.5")
+            throw CommandLineError.invalid(
+                "invalid number of processors '\(text)' for --cpus", hint: "expected such as 1.5")
         }
         return number
     }

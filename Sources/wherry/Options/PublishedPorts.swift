@@ -63,7 +63,7 @@ struct PublishedPorts: Equatable {
 
     static func range(_ ports: String, _ text: String) throws -> ClosedRange<Int> {
         let ends = ports.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-        let numbers = ends.compactMap { UInt16($0) }.filter { $0 > 0 }.map(Int.init)
+        let numbers = ends.compactMap { $0.first == "+" ? nil : UInt16($0) }.filter { $0 > 0 }.map(Int.init)
         guard numbers.count == ends.count, let first = numbers.first, let last = numbers.last, first <= last else {
             throw malformed(text, "'\(ports)' is not a port from 1 to 65535")
         }
@@ -71,7 +71,9 @@ struct PublishedPorts: Equatable {
     }
 
     private static func malformed(_ text: String, _ why: String = "not understood") -> CommandLineError {
-        .invalid("invalid port '\(text)': \(why)", hint: "expected such as 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:80-90")
+        .invalid(
+            "invalid port '\(text)': \(why)", hint: "expected such as 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:80-90"
+        )
     }
 }
 

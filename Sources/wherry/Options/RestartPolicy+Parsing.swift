@@ -14,6 +14,7 @@ extension RestartPolicy {
 
     private static func malformed(_ text: String) -> CommandLineError {
         .invalid(
-            "invalid restart policy '\(text)'", hint: "expected no, always, unless-stopped, on-failure or on-failure:number")
+            "invalid restart policy '\(text)'",
+            hint: "expected no, always, unless-stopped, on-failure or on-failure:number")
     }
 }

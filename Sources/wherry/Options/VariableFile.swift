@@ -37,15 +37,16 @@ struct VariableFile {
 
 /// The variables of `--env-file` and `--env`, the later of which count.
 enum EnvironmentVariables {
-    /// A name alone takes its value from `environment`; where it has none, a file's is left out, and a flag's removes the
-    /// image's.
+    /// A name alone takes its value from `environment`; where it has none, a file's is left out, and a flag's removes
+    /// the image's.
     static func resolve(files: [VariableFile], flags: [String], environment: [String: String]) throws -> [String] {
         let fromFiles = files.flatMap(\.lines).compactMap { line in
             line.contains("=") ? line : environment[line].map { "\(line)=\($0)" }
         }
         let fromFlags = try flags.map { word in
             guard !word.isEmpty, !word.hasPrefix("=") else {
-                throw CommandLineError.invalid("invalid environment variable '\(word)'", hint: "expected NAME=value or NAME")
+                throw CommandLineError.invalid(
+                    "invalid environment variable '\(word)'", hint: "expected NAME=value or NAME")
             }
             return word.contains("=") ? word : environment[word].map { "\(word)=\($0)" } ?? word
         }

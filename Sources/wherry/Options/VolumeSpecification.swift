@@ -9,7 +9,9 @@ enum VolumeSpecification: Equatable {
         var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard parts.count <= 3, parts.allSatisfy({ !$0.isEmpty }) else { throw Self.malformed(text) }
         if parts.count == 1 {
-            guard parts[0].hasPrefix("/") else { throw Self.malformed(text, "the path in the container is not absolute") }
+            guard parts[0].hasPrefix("/") else {
+                throw Self.malformed(text, "the path in the container is not absolute")
+            }
             self = .anonymous(parts[0])
             return
         }

@@ -1,7 +1,7 @@
 import DockerAPI
 
-/// Shows the messages of pull, push, load and import: a line for each layer, drawn anew in place on a terminal; elsewhere a
-/// line whenever a layer's status changes.
+/// Shows the messages of pull, push, load and import: a line for each layer, drawn anew in place on a terminal;
+/// elsewhere a line whenever a layer's status changes.
 struct ProgressDisplay {
     private let output: OutputStream
     private let isQuiet: Bool

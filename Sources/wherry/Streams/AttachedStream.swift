@@ -29,13 +29,13 @@ struct AttachedStream {
 
     func run(_ output: inout ContainerOutput) throws -> Ending {
         let raw = isTerminal && passesInput && isatty(input) == 1 ? try RawTerminal(descriptor: input) : nil
-        let signals = try SignalQueue(SignalNames.forwarded.map(\.number) + [SIGWINCH])
+        let signals = try SignalDescriptor(blocking: SignalNames.forwarded.map(\.number) + [SIGWINCH])
         if isTerminal { resize() }
         var typing = TypedInput(isOpen: passesInput, keys: raw == nil ? nil : detachKeys)
         try drain(&output)
         while true {
-            let ready = try wait(typing, signals.descriptor)
-            if ready.signals, let ending = handle(signals.take()) { return ending }
+            let ready = try wait(typing, signals.raw)
+            if ready.signals, let ending = try handle(signals) { return ending }
             if ready.output, try !receive(&output) { return .closed }
             if ready.room { try typing.send(to: connection) }
             if ready.input, try typing.read(input, limit: Self.inputSize, to: connection) { return .detached }
@@ -49,7 +49,8 @@ struct AttachedStream {
         let input: Bool
     }
 
-    /// What was typed is read only once the last of it has been sent: a container that does not read holds the input up.
+    /// What was typed is read only once the last of it has been sent: a container that does not read holds the input
+    /// up.
     private func wait(_ typing: TypedInput, _ signals: Int32) throws -> Readiness {
         let wantsRoom = typing.isWaitingForRoom
         var waiting = [
@@ -78,8 +79,8 @@ struct AttachedStream {
         }
     }
 
-    private func handle(_ signals: [Int32]) -> Ending? {
-        for signal in signals {
+    private func handle(_ signals: borrowing SignalDescriptor) throws -> Ending? {
+        while let signal = try signals.next() {
             if signal == SIGWINCH {
                 if isTerminal { resize() }
             } else if let forward {

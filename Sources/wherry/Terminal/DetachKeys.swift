@@ -13,7 +13,9 @@ struct DetachKeys: Equatable {
     init(_ text: String) throws {
         sequence = try text.split(separator: ",", omittingEmptySubsequences: false).map { key in
             if key.utf8.count == 1, let byte = key.utf8.first { return byte }
-            guard key.hasPrefix("ctrl-"), key.utf8.count == 6, let byte = key.utf8.last else { throw Self.malformed(text) }
+            guard key.hasPrefix("ctrl-"), key.utf8.count == 6, let byte = key.utf8.last else {
+                throw Self.malformed(text)
+            }
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"): return byte - 96
             case UInt8(ascii: "@"), UInt8(ascii: "[")...UInt8(ascii: "_"): return byte - 64
@@ -36,8 +38,8 @@ struct DetachKeyScanner {
         self.keys = keys.sequence
     }
 
-    /// - Returns: the bytes to pass on, and whether the keys are complete; what follows them is dropped. A beginning of the
-    ///   keys is held back until the next byte shows what it is.
+    /// - Returns: the bytes to pass on, and whether the keys are complete; what follows them is dropped. A beginning of
+    /// the keys is held back until the next byte shows what it is.
     mutating func scan(_ bytes: UnsafeRawBufferPointer) -> (passed: [UInt8], isDetached: Bool) {
         var passed: [UInt8] = []
         for byte in bytes {

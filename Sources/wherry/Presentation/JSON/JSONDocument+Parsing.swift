@@ -76,7 +76,8 @@ private struct JSONDocumentParser {
     private mutating func number() throws -> JSONDocument {
         let digits = bytes[index...].prefix { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
         let text = String(decoding: digits, as: UTF8.self)
-        guard let first = digits.first, first == UInt8(ascii: "-") || (48...57).contains(first), Double(text) != nil else {
+        guard let first = digits.first, first == UInt8(ascii: "-") || (48...57).contains(first), Double(text) != nil
+        else {
             throw malformed()
         }
         index += digits.count

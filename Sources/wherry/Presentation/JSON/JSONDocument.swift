@@ -20,8 +20,8 @@ indirect enum JSONDocument: Equatable, Sendable {
         .object(members.sorted { $0.key < $1.key }.map { Member(name: $0.key, value: $0.value) })
     }
 
-    /// A member by its name; where none has that name, by the name in whatever case, as Go's fields are named `ID` where the
-    /// JSON says `Id`.
+    /// A member by its name; where none has that name, by the name in whatever case, as Go's fields are named `ID`
+    /// where the JSON says `Id`.
     subscript(name: String) -> JSONDocument? {
         guard case .object(let members) = self else { return nil }
         if let exact = members.first(where: { $0.name == name }) { return exact.value }
@@ -49,7 +49,8 @@ indirect enum JSONDocument: Equatable, Sendable {
         case .number(let text), .string(let text): text
         case .array(let elements): "[" + elements.map(\.plainText).joined(separator: " ") + "]"
         case .object(let members):
-            "map[" + members.sorted { $0.name < $1.name }.map { "\($0.name):\($0.value.plainText)" }
+            "map["
+                + members.sorted { $0.name < $1.name }.map { "\($0.name):\($0.value.plainText)" }
                 .joined(separator: " ") + "]"
         }
     }

@@ -42,7 +42,8 @@ struct Listing {
         let template = try Template(Self.unescaped(source))
         let headings = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, JSONDocument.string($0.heading)) })
         let lines = try ([JSONDocument.sorted(headings)] + documents).map { try template.render($0) }
-        return Table(rows: lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }).text
+        return Table(rows: lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) })
+            .text
     }
 
     /// `\t` and `\n`, which shells pass on as they stand.

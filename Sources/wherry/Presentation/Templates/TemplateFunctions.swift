@@ -118,6 +118,7 @@ enum TemplateFunctions {
 
 extension String {
     fileprivate func components(separatedBy separator: String) -> [String] {
-        separator.isEmpty ? map { String($0) } : split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+        separator.isEmpty
+            ? map { String($0) } : split(separator: separator, omittingEmptySubsequences: false).map(String.init)
     }
 }

@@ -10,6 +10,8 @@ struct TemplateLexer {
         case dot
         /// A dot and a name.
         case field(String)
+        /// The same, right behind what it is a field of.
+        case member(String)
         case variable(String)
         case string(String)
         case number(String)
@@ -55,13 +57,22 @@ struct TemplateLexer {
         if rest.drop(while: \.isWhitespace).hasPrefix("/*") { return try comment() }
         tokens.append(.open)
         while true {
+            let isAdjacent = rest.first?.isWhitespace == false && followsOperand
             rest = rest.drop(while: \.isWhitespace)
             for (ending, trims) in [("-}}", true), ("}}", false)] where rest.hasPrefix(ending) {
                 rest = rest.dropFirst(ending.count)
                 tokens.append(.close)
                 return trims
             }
-            tokens.append(try token())
+            let token = try token()
+            if case .field(let name) = token, isAdjacent { tokens.append(.member(name)) } else { tokens.append(token) }
+        }
+    }
+
+    private var followsOperand: Bool {
+        switch tokens.last {
+        case .field, .member, .variable, .symbol(")"): true
+        default: false
         }
     }
 

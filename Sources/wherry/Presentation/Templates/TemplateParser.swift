@@ -125,7 +125,9 @@ struct TemplateParser {
         guard case .word(let name)? = tokens.first, !["true", "false", "nil"].contains(name) else {
             return try operand()
         }
-        guard TemplateFunctions.names.contains(name) else { throw Template.malformed("function '\(name)' is not served") }
+        guard TemplateFunctions.names.contains(name) else {
+            throw Template.malformed("function '\(name)' is not served")
+        }
         tokens.removeFirst()
         var arguments: [Template.Expression] = []
         while let token = tokens.first, ![.close, .symbol("|"), .symbol(")")].contains(token) {
@@ -136,7 +138,7 @@ struct TemplateParser {
 
     private mutating func operand() throws -> Template.Expression {
         var expression = try primary()
-        while case .field(let name)? = tokens.first {
+        while case .member(let name)? = tokens.first {
             tokens.removeFirst()
             expression = .field(expression, name)
         }

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Linux
+
+@testable import wherry
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Runs a command line against a fake engine, with its outputs caught.
+struct CommandFixture {
+    let status: ExitStatus
+    let output: String
+    let error: String
+    let requests: [FakeEngine.Request]
+
+    /// - Parameter input: what standard input holds.
+    init(
+        _ words: [String], input: String = "", environment: [String: String] = [:],
+        script: @escaping @Sendable (String) -> FakeEngine.Answer
+    ) throws {
+        let engine = try FakeEngine(script)
+        defer { engine.stop() }
+        let (output, error, source) = (try Capture(), try Capture(), try Capture(holding: input))
+        let session = Session(
+            client: EngineClient(address: .unix(path: engine.path)), input: source.descriptor,
+            output: OutputStream(descriptor: output.descriptor), error: OutputStream(descriptor: error.descriptor),
+            environment: environment)
+        let command = try Dispatch(words).parse()
+        status = try Self.run(command, session)
+        try session.output.flush()
+        self.output = output.text
+        self.error = error.text
+        requests = engine.requests
+    }
+
+    private static func run(_ command: any ParsableCommand, _ session: Session) throws -> ExitStatus {
+        guard let command = command as? any EngineCommand else { throw CommandLineError.invalid("not a command") }
+        return try command.run(in: session)
+    }
+
+    /// The lines of the requests, without the version.
+    var lines: [String] { requests.map { $0.line.replacing("/v1.51", with: "") } }
+}
+
+/// A file without a name that catches what is written.
+final class Capture {
+    let descriptor: Int32
+
+    init(holding text: String = "") throws {
+        var template = Array("/tmp/wherry-capture.XXXXXX".utf8CString)
+        descriptor = try systemCall("mkstemp") { mkstemp(&template) }
+        unlink(template)
+        if !text.isEmpty {
+            _ = text.withCString { write(descriptor, $0, strlen($0)) }
+            lseek(descriptor, 0, SEEK_SET)
+        }
+    }
+
+    var text: String {
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+    }
+
+    deinit {
+        close(descriptor)
+    }
+}
+
+/// A reproducible source of mutations: SplitMix64.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
