@@ -47,7 +47,8 @@ final class Counter: Sendable {
     @Test func imagesHaveARowForEachTag() throws {
         let body = """
             [{"Id":"sha256:0123456789abcdef","RepoTags":["a:1","localhost:5000/b:2"],
-              "RepoDigests":["a@sha256:77"],"Created":0, "Size":4500000,"SharedSize":-1,"Containers":-1},{"Id":"sha256:fedcba9876543210","RepoTags":[],"Size":10}]
+              "RepoDigests":["a@sha256:77"],"Created":0, "Size":4500000,"SharedSize":-1,"Containers":-1},
+             {"Id":"sha256:fedcba9876543210","RepoTags":[],"Size":10}]
             """
         let fixture = try CommandFixture([
             "images", "--digests", "--format", "{{.Repository}} {{.Tag}} {{.Digest}} {{.ID}} {{.Size}}",
