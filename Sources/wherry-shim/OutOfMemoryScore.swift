@@ -1,4 +1,3 @@
-import Glibc
 import Linux
 
 /// proc_pid_oom_score_adj(5): whom the kernel ends first when memory runs out.
@@ -11,12 +10,8 @@ enum OutOfMemoryScore {
     ///
     /// - Returns: the score before; `nil` when it cannot be read.
     static func protectSelf() -> Int? {
-        guard let text = try? RunDirectory.read(file) else { return nil }
-        let former = Int(String(decoding: text, as: UTF8.self).filter { !$0.isWhitespace })
-        let descriptor = open(file, O_WRONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return former }
-        _ = write(descriptor, protected, protected.utf8.count)
-        close(descriptor)
-        return former
+        guard let text = try? SmallFile.read(file) else { return nil }
+        try? SmallFile.write(protected, to: file)
+        return Int(text.filter { !$0.isWhitespace })
     }
 }

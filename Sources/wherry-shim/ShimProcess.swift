@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import Linux
 
@@ -8,7 +7,7 @@ enum ShimProcess {
     static func detach() throws(SystemCallError) {
         // A shim that someone started as a leader of a session has left the engine's already.
         _ = setsid()
-        try systemCall("prctl", "PR_SET_CHILD_SUBREAPER") { clinux_become_child_subreaper() }
-        try OwnedDescriptor.setCloseOnExec(from: 3)
+        try ChildSubreaper.become()
+        try DescriptorRange.closeOnExec(from: 3)
     }
 }

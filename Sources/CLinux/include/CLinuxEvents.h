@@ -14,14 +14,4 @@ int clinux_pipe(int descriptors[2]);
 /// accept4(2) with SOCK_CLOEXEC and SOCK_NONBLOCK. Returns a descriptor, or -1 with errno set.
 int clinux_accept(int listener);
 
-/// prctl(2), PR_SET_CHILD_SUBREAPER: orphaned descendants become the caller's children. Returns 0, or -1 with errno set.
-int clinux_become_child_subreaper(void);
-
-/// close_range(2) with CLOSE_RANGE_CLOEXEC, from `first` on. Returns 0, or -1 with errno set.
-int clinux_close_on_exec_from(unsigned first);
-
-/// Takes one descriptor, close-on-exec, that the peer of a socket sends (SCM_RIGHTS in unix(7)).
-/// Returns it, or -1 with errno set: ENODATA when the message carries none.
-int clinux_receive_terminal(int socket);
-
 #endif

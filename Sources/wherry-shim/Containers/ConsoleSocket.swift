@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Linux
+import SystemPackage
 
 /// The unix socket on which an OCI runtime sends the master of the terminal that it makes (`--console-socket`).
 struct ConsoleSocket: ~Copyable {
@@ -37,7 +38,10 @@ struct ConsoleSocket: ~Copyable {
     borrowing func receive() throws(SystemCallError) -> OwnedDescriptor {
         let listener = self.listener.raw
         let sender = OwnedDescriptor(owning: try systemCall("accept4", Self.path) { clinux_accept(listener) })
-        return OwnedDescriptor(
-            owning: try systemCall("recvmsg", Self.path) { clinux_receive_terminal(sender.raw) })
+        var message = try Channel.receive(from: sender.raw)
+        guard let terminal = message?.descriptor.take() else {
+            throw SystemCallError("recvmsg", Self.path, errno: .noData)
+        }
+        return terminal
     }
 }

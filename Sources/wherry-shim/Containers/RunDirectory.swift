@@ -2,7 +2,6 @@ import FoundationEssentials
 import Glibc
 import Linux
 import ShimProtocol
-import SystemPackage
 
 /// The container's run directory, which is the shim's working directory: see ``ShimConfiguration``.
 enum RunDirectory {
@@ -19,30 +18,14 @@ enum RunDirectory {
     }
 
     static func read(_ path: String) throws(ShimFailure) -> [UInt8] {
-        try ShimFailure.wrapping { () throws(SystemCallError) in
-            let flags = O_RDONLY | O_CLOEXEC
-            let file = OwnedDescriptor(owning: try systemCall("open", path) { open(path, flags) })
-            var bytes: [UInt8] = []
-            var chunk = [UInt8](repeating: 0, count: 16 * 1024)
-            while true {
-                let count = try systemCall("read", path) { Glibc.read(file.raw, &chunk, chunk.count) }
-                if count == 0 { return bytes }
-                bytes += chunk[..<count]
-                if bytes.count > largestFile { throw SystemCallError("read", path, errno: .fileTooLarge) }
-            }
-        }
+        try ShimFailure.wrapping { () throws(SystemCallError) in try SmallFile.bytes(path, limit: largestFile) }
     }
 
     /// Writes a file anew. Not atomic: for files that no one else looks at yet.
     static func write(_ value: some Encodable, to path: String) throws(ShimFailure) {
         do {
             let json = try JSONEncoder().encode(value)
-            let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
-            let file = OwnedDescriptor(owning: try systemCall("open", path) { open(path, flags, 0o600) })
-            let written = try json.withUnsafeBytes { bytes in
-                try systemCall("write", path) { Glibc.write(file.raw, bytes.baseAddress, bytes.count) }
-            }
-            if written < json.count { throw SystemCallError("write", path, errno: .noSpace) }
+            try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600).write(json)
         } catch {
             throw ShimFailure(code: .runtime, message: "\(error)")
         }

@@ -1,5 +1,3 @@
-import CLinux
-
 #if canImport(Glibc)
 import Glibc
 #endif
@@ -10,10 +8,5 @@ extension OwnedDescriptor {
         let raw = self.raw
         let flags = try systemCall("fcntl", "descriptor \(raw)") { fcntl(raw, F_GETFL) }
         try systemCall("fcntl", "descriptor \(raw)") { fcntl(raw, F_SETFL, flags | O_NONBLOCK) }
-    }
-
-    /// Keeps every descriptor from `first` on from the programs that this process starts, whoever opened it.
-    package static func setCloseOnExec(from first: UInt32) throws(SystemCallError) {
-        try systemCall("close_range") { clinux_close_on_exec_from(first) }
     }
 }
