@@ -4,7 +4,7 @@ package import OCI
 import Snapshots
 
 /// An image that an archive held.
-package enum LoadedImage: Equatable, Sendable {
+package enum LoadedImage: Hashable, Sendable {
     /// A name, as people write it.
     case named(String)
     /// The ID of one without names.
