@@ -97,7 +97,9 @@ let package = Package(
                 "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
                 crypto, logging, nioCore, nioHTTP, nioPosix, nioTLS, system,
             ]),
-        program("wherryd", ["DockerAPI", "DockerServer", "Engine", "Linux", arguments, logging, nioCore, nioPosix, nioTLS, system]),
+        program(
+            "wherryd",
+            ["DockerAPI", "DockerServer", "Engine", "Linux", arguments, logging, nioCore, nioPosix, nioTLS, system]),
         program(
             "wherry",
             ["DockerAPI", "Linux", arguments, system], linker: fullyStatic),
@@ -122,7 +124,7 @@ let package = Package(
             "EngineTests",
             [
                 "Engine", "Images", "Linux", "OCI", "Registry", "ShimProtocol", "Snapshots", "TestSupport", logging,
-                nioCore, nioPosix, system,
+                nioCore, nioEmbedded, nioPosix, system,
             ]),
         tests("DaemonTests", ["wherryd", "Linux", arguments]),
         tests("DockerAPITests", ["DockerAPI"]),

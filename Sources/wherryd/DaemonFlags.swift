@@ -11,7 +11,7 @@ struct DaemonFlags: ParsableArguments {
     @Option(
         name: [.customShort("H"), .long],
         help:
-            "Where to listen: unix://PATH, tcp://HOST:PORT or fd://; repeatable. (default: unix://EXEC-ROOT/wherry.sock)"
+            "Where to listen: unix://PATH, tcp://HOST:PORT, fd://; repeatable. (default: unix://EXEC-ROOT/wherry.sock)"
     )
     var host: [String] = []
 

@@ -42,7 +42,8 @@ struct DaemonSettings: Codable, Equatable {
             let unknown = members.keys.filter { !known.contains($0) }.sorted()
             guard unknown.isEmpty else {
                 throw DaemonError(
-                    "\(path): the following directives don't match any configuration option: \(unknown.joined(separator: ", "))"
+                    "\(path): the following directives don't match any configuration option: "
+                        + unknown.joined(separator: ", ")
                 )
             }
             self = try JSONDecoder().decode(DaemonSettings.self, from: Data(file))
@@ -64,7 +65,8 @@ struct DaemonSettings: Codable, Equatable {
             let both = mine.keys.filter { other[$0] != nil }.sorted()
             guard both.isEmpty else {
                 throw DaemonError(
-                    "the following directives are specified both as a flag and in \(path): \(both.joined(separator: ", "))"
+                    "the following directives are specified both as a flag and in \(path): "
+                        + both.joined(separator: ", ")
                 )
             }
             let merged = try JSONEncoder().encode(mine.merging(other) { first, _ in first })

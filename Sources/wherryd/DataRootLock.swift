@@ -2,8 +2,8 @@ import Glibc
 import Linux
 import SystemPackage
 
-/// Keeps a second engine off a data root, as long as it is held: a lock of flock(2) on a file with our process id, which
-/// the kernel drops when we end, however we do.
+/// Keeps a second engine off a data root, as long as it is held: a lock of flock(2) on a file with our process id,
+/// which the kernel drops when we end, however we do.
 struct DataRootLock: ~Copyable {
     private let file: OwnedDescriptor
 

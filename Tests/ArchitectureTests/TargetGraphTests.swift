@@ -23,7 +23,7 @@ struct TargetGraphTests {
         "DockerServer": [
             "DockerAPI", "Engine", "Images", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
         ],
-        "wherryd": ["DockerServer", "Engine", "Linux"],
+        "wherryd": ["DockerAPI", "DockerServer", "Engine", "Linux"],
         "wherry": ["DockerAPI", "Linux", "OCI"],
     ]
 

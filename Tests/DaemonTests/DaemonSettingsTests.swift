@@ -13,7 +13,8 @@ import Testing
             """
             {"data-root":"/d","exec-root":"/e","hosts":["unix:///s"],"pidfile":"/p","log-level":"warn","debug":true,
             "group":"g","insecure-registries":["r:5000"],"registry-mirrors":["http://m"],"storage-driver":"copy",
-            "bridge":"b0","bip":"10.9.0.1/24","tls":true,"tlsverify":true,"tlscacert":"/ca","tlscert":"/c","tlskey":"/k",
+            "bridge":"b0","bip":"10.9.0.1/24","tls":true,"tlsverify":true,"tlscacert":"/ca","tlscert":"/c",
+            "tlskey":"/k",
             "log-opts":{"max-size":"1m"},"shutdown-timeout":3}
             """)
         #expect(settings.dataRoot == "/d" && settings.hosts == ["unix:///s"] && settings.logOpts == ["max-size": "1m"])

@@ -19,7 +19,8 @@ import Testing
             """
             {"Hostname":"","User":"","AttachStdin":false,"AttachStdout":true,"ExposedPorts":{"80/tcp":{}},"Tty":false,
             "Env":null,"Cmd":["sh","-c","true"],"Image":"busybox","Volumes":{},"Entrypoint":null,"Labels":{"a":"b"},
-            "HostConfig":{"Binds":null,"NetworkMode":"default","PortBindings":{"80/tcp":[{"HostIp":"","HostPort":"8080"}]},
+            "HostConfig":{"Binds":null,"NetworkMode":"default",
+            "PortBindings":{"80/tcp":[{"HostIp":"","HostPort":"8080"}]},
             "RestartPolicy":{"Name":"no","MaximumRetryCount":0},"ConsoleSize":[24,80],"Memory":67108864,
             "PidsLimit":0,"MemorySwappiness":-1,"MaskedPaths":null},"NetworkingConfig":{"EndpointsConfig":{}}}
             """)

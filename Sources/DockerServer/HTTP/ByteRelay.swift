@@ -35,13 +35,17 @@ final class ByteRelay: ChannelInboundHandler {
         case .text(let bytes):
             context.write(NIOAny(bytes), promise: nil)
             drain()
-        case .relay(let channel, _):
+        case .relay(let channel, _, let remainder):
+            guard channel.isActive else {
+                context.write(NIOAny(remainder()), promise: nil)
+                return drain()
+            }
             let other = ByteRelay(.container)
             try channel.pipeline.syncOperations.addHandler(other)
             partner = other
             other.partner = self
             start()
-            if channel.isActive { other.context?.read() } else { drain() }
+            other.context?.read()
         }
     }
 

@@ -5,8 +5,8 @@ import NIOHTTP1
 ///
 /// A request is answered by a task of its own, which is cancelled when the client goes while the answer is under way;
 /// before its first byte a request runs to its end, so that no start or stop is left half done. The connection
-/// is read on demand only (`autoRead` is off): while a request is answered nothing of the next one is read, and a streamed
-/// body is read as fast as it is consumed.
+/// is read on demand only (`autoRead` is off): while a request is answered nothing of the next one is read, and a
+/// streamed body is read as fast as it is consumed.
 final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
@@ -21,7 +21,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
         case idle
         case collecting(HTTPRequestHead, ByteBuffer)
         case answering(Answer)
-        /// The last answer is out; what the client still sends is dropped, since closing at once would cut the answer off.
+        /// The last answer is out. What the client still sends is dropped: closing at once would cut the answer off.
         case lingering
         case closed
     }
@@ -226,8 +226,8 @@ extension HTTPConnectionHandler {
         if inputClosed || ending { answer.task?.cancel() }
     }
 
-    /// Not after a body that was not read to its end, nor after a request for an upgrade that was not granted: the parser
-    /// takes nothing after it for HTTP.
+    /// Not after a body that was not read to its end, nor after a request for an upgrade that was not granted: the
+    /// parser takes nothing after it for HTTP.
     private func mayKeepAlive(_ answer: Answer) -> Bool {
         answer.head.isKeepAlive && answer.body == nil && !isLastAnswer && answer.head.version == .http1_1
             && !answer.head.headers.contains(name: "upgrade")
@@ -308,6 +308,6 @@ extension HTTPResponseHead {
 
 extension HTTPResponse.RawStream {
     fileprivate var detachKeys: DetachKeys? {
-        if case .relay(_, let keys) = self { keys } else { nil }
+        if case .relay(_, let keys, _) = self { keys } else { nil }
     }
 }

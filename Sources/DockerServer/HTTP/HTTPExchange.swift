@@ -45,7 +45,7 @@ struct HTTPExchange: Sendable {
         do {
             try await onEventLoop { handler, context in handler.hijack(head, to: stream, context: context) }
         } catch {
-            if case .relay(let channel, _) = stream { channel.close(promise: nil) }
+            if case .relay(let channel, _, _) = stream { channel.close(promise: nil) }
             throw error
         }
     }

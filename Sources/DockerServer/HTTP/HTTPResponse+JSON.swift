@@ -16,7 +16,8 @@ extension HTTPResponse {
 extension ByteBuffer {
     package init(json value: some Encodable, end: StaticString = "") throws {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
+        // Sorted, so that what people read is the same every time.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let data = try encoder.encode(value)
         self = ByteBufferAllocator().buffer(capacity: data.count + end.utf8CodeUnitCount)
         writeBytes(data)

@@ -5,8 +5,8 @@ package import NIOHTTP1
 package struct HTTPResponse: Sendable {
     package enum Body: Sendable {
         case bytes(ByteBuffer)
-        /// The head is sent at once; then whatever the closure writes. The body ends when it returns; where it throws, the
-        /// connection is closed in the middle of the body, which clients tell from a whole one.
+        /// The head is sent at once; then whatever the closure writes. The body ends when it returns. Where it throws,
+        /// the connection is closed in the middle of the body, which clients tell from a whole one.
         case stream(@Sendable (ResponseStream) async throws -> Void)
         /// After the head the connection is no longer HTTP.
         case raw(RawStream)
@@ -15,7 +15,8 @@ package struct HTTPResponse: Sendable {
     /// What a connection carries that was taken over from HTTP.
     package enum RawStream: Sendable {
         /// The bytes of `channel`, in both directions; it lives on the request's event loop, with `autoRead` off.
-        case relay(any Channel, detachKeys: DetachKeys?)
+        /// `remainder` gives the output that is left where it has closed meanwhile.
+        case relay(any Channel, detachKeys: DetachKeys?, remainder: @Sendable () -> ByteBuffer)
         /// These bytes, then the end.
         case text(ByteBuffer)
     }

@@ -76,8 +76,9 @@ extension HTTPResponse {
     /// Gives the connection to `stream`: with 101 where the client asks for an upgrade, else behind a 200.
     static func raw(_ stream: ContainerStream, detachKeys: DetachKeys?, for request: HTTPRequest) -> HTTPResponse {
         raw(
-            .relay(stream.channel, detachKeys: stream.terminal ? detachKeys : nil), terminal: stream.terminal,
-            for: request)
+            .relay(
+                stream.channel, detachKeys: stream.terminal ? detachKeys : nil, remainder: { stream.remainder() }),
+            terminal: stream.terminal, for: request)
     }
 
     static func raw(_ stream: RawStream, terminal: Bool, for request: HTTPRequest) -> HTTPResponse {

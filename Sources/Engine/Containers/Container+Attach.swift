@@ -9,6 +9,20 @@ import ShimProtocol
 package struct ContainerStream: Sendable {
     package let channel: any Channel
     package let terminal: Bool
+    private let early: NIOLoopBoundBox<ByteBuffer>
+
+    init(_ opened: OpenedStream, terminal: Bool) {
+        channel = opened.channel
+        early = opened.early
+        self.terminal = terminal
+    }
+
+    /// The output of a stream that has ended, and whose channel is closed, before anyone read it. To be called on the
+    /// channel's loop; an open channel gives its output itself.
+    package func remainder() -> ByteBuffer {
+        defer { early.value = ByteBuffer() }
+        return early.value
+    }
 }
 
 extension Container {
@@ -26,8 +40,8 @@ extension Container {
         }
         let request = ShimRequest.attach(
             AttachStreams(input: streams.input, output: streams.output, error: streams.error))
-        let (channel, _) = try await services.client.stream(request, of: id, on: loop, confirmed: false)
+        let opened = try await services.client.stream(request, of: id, on: loop, confirmed: false)
         publish("attach")
-        return ContainerStream(channel: channel, terminal: record.configuration.terminal)
+        return ContainerStream(opened, terminal: record.configuration.terminal)
     }
 }

@@ -118,6 +118,8 @@ extension Container {
         try? await save()
         waiters.resume(
             with: ExitStatus(code: error.startExitCode, exitedAt: Timestamp.now().description), removed: false)
+        // Its client waits for it to be gone.
+        if record.configuration.autoRemove { Task { try? await self.remove(force: false, volumes: true) } }
     }
 }
 

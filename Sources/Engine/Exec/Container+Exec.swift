@@ -37,10 +37,10 @@ extension Container {
             streams: loop == nil ? nil : AttachStreams(input: attach.input, output: attach.output, error: attach.error))
         let exit = try await services.client.send(.wait(exec: execID), to: id)
         do throws(EngineError) {
-            let channel = try await beginExec(request, on: loop)
+            let opened = try await beginExec(request, on: loop)
             follow(execID, exit)
             publish("exec_start: " + exec.configuration.arguments.joined(separator: " "), ["execID": execID])
-            return channel.map { ContainerStream(channel: $0, terminal: exec.configuration.terminal) }
+            return opened.map { ContainerStream($0, terminal: exec.configuration.terminal) }
         } catch {
             exit.abandon()
             execs[execID]?.phase = .ended(
@@ -49,13 +49,14 @@ extension Container {
         }
     }
 
-    private func beginExec(_ request: ExecRequest, on loop: (any EventLoop)?) async throws(EngineError) -> (
-        any NIOCore.Channel
-    )? {
+    private func beginExec(
+        _ request: ExecRequest, on loop: (any EventLoop)?
+    ) async throws(EngineError) -> OpenedStream? {
         let reply: ShimReply?
-        var channel: (any NIOCore.Channel)?
+        var opened: OpenedStream?
         if let loop {
-            (channel, reply) = try await services.client.stream(.exec(request), of: id, on: loop, confirmed: true)
+            opened = try await services.client.stream(.exec(request), of: id, on: loop, confirmed: true)
+            reply = opened?.reply
         } else {
             reply = try await services.client.reply(to: .exec(request), of: id)
         }
@@ -63,7 +64,7 @@ extension Container {
             throw EngineError(.internal, "the shim of container \(record.name) gave an unknown answer")
         }
         execs[request.id]?.phase = .running(pid: pid, exit: Task { nil })
-        return channel
+        return opened
     }
 
     private func follow(_ execID: String, _ pending: PendingReply) {

@@ -25,7 +25,8 @@ package struct ShimClient: Sendable {
         let loop = group.next()
         let promise = loop.makePromise(of: ShimReply.self)
         do {
-            let channel = try await connect(to: id, on: loop, reply: promise)
+            let early = NIOLoopBoundBox.makeBoxSendingValue(ByteBuffer(), eventLoop: loop)
+            let channel = try await connect(to: id, on: loop, reply: promise, early: early)
             try await channel.writeAndFlush(ByteBuffer(bytes: FrameCodec.encode(request)))
             channel.read()
             return PendingReply(channel: channel, future: promise.futureResult, id: id)
@@ -38,23 +39,25 @@ package struct ShimClient: Sendable {
     /// Opens a stream: the reply is waited for when `confirmed`, and taken off its front in either case.
     func stream(
         _ request: ShimRequest, of id: String, on loop: any EventLoop, confirmed: Bool
-    ) async throws(EngineError) -> (channel: any Channel, reply: ShimReply?) {
+    ) async throws(EngineError) -> OpenedStream {
         let promise = loop.makePromise(of: ShimReply.self)
+        let early = NIOLoopBoundBox.makeBoxSendingValue(ByteBuffer(), eventLoop: loop)
         let channel: any Channel
         do {
-            channel = try await connect(to: id, on: loop, reply: promise)
+            channel = try await connect(to: id, on: loop, reply: promise, early: early)
             try await channel.writeAndFlush(ByteBuffer(bytes: FrameCodec.encode(request)))
         } catch {
             promise.fail(error)
             throw EngineError(.unavailable, "the shim of container \(id) does not answer: \(error)", cause: error)
         }
-        guard confirmed else { return (channel, nil) }
+        guard confirmed else { return OpenedStream(channel: channel, early: early, reply: nil) }
         channel.read()
-        return (channel, try await PendingReply(channel: nil, future: promise.futureResult, id: id).reply())
+        let reply = try await PendingReply(channel: nil, future: promise.futureResult, id: id).reply()
+        return OpenedStream(channel: channel, early: early, reply: reply)
     }
 
     private func connect(
-        to id: String, on loop: any EventLoop, reply: EventLoopPromise<ShimReply>
+        to id: String, on loop: any EventLoop, reply: EventLoopPromise<ShimReply>, early: NIOLoopBoundBox<ByteBuffer>
     ) async throws -> any Channel {
         try await ClientBootstrap(group: loop)
             .channelOption(.autoRead, value: false)
@@ -64,12 +67,21 @@ package struct ShimClient: Sendable {
             )
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(ShimReplyHandler(reply: reply))
+                    try channel.pipeline.syncOperations.addHandler(ShimReplyHandler(reply: reply, early: early))
                 }
             }
             .connect(unixDomainSocketPath: directory.socketPath(of: id))
             .get()
     }
+}
+
+/// A connection behind whose reply a stream follows.
+struct OpenedStream: Sendable {
+    let channel: any Channel
+    /// What has come of the stream before anyone read it.
+    let early: NIOLoopBoundBox<ByteBuffer>
+    /// `nil` where it was not waited for.
+    let reply: ShimReply?
 }
 
 /// A request that was sent and whose reply is to come.

@@ -3,27 +3,36 @@ import ShimProtocol
 
 /// Takes the reply from the front of a shim's connection and lets the stream behind it through untouched.
 ///
-/// Reads are on demand. Bytes that came along with the reply are kept until the stream's reader asks for more.
+/// What comes before the stream's reader asks for it is kept, and so is the end: a shim that closes the connection lets the
+/// channel read all that is left, whether anyone asked for it or not.
 final class ShimReplyHandler: ChannelInboundHandler, ChannelOutboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
     typealias OutboundIn = ByteBuffer
 
     private var decoder = FrameDecoder()
-    /// What came behind the reply before anyone asked for it.
-    private var rest = ByteBuffer()
+    /// What came behind the reply before anyone asked for it; it outlives the connection.
+    private let early: NIOLoopBoundBox<ByteBuffer>
     private var replied = false
+    private var hasReader = false
+    private var endedEarly = false
     private var reply: EventLoopPromise<ShimReply>?
 
     /// - Parameter reply: fulfilled with the reply, or failed when the connection ends without one.
-    init(reply: EventLoopPromise<ShimReply>?) {
+    init(reply: EventLoopPromise<ShimReply>?, early: NIOLoopBoundBox<ByteBuffer>) {
         self.reply = reply
+        self.early = early
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !replied else { return context.fireChannelRead(data) }
-        decoder.append(unwrapInboundIn(data).readableBytesView)
-        takeReply(context: context)
+        if hasReader { return context.fireChannelRead(data) }
+        let bytes = unwrapInboundIn(data)
+        if replied {
+            early.value.writeImmutableBuffer(bytes)
+        } else {
+            decoder.append(bytes.readableBytesView)
+            takeReply(context: context)
+        }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -35,14 +44,17 @@ final class ShimReplyHandler: ChannelInboundHandler, ChannelOutboundHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if replied, rest.readableBytes > 0 {
-            let rest = self.rest
-            self.rest = ByteBuffer()
-            context.fireChannelRead(wrapInboundOut(rest))
+        guard replied, !hasReader else { return context.read() }
+        hasReader = true
+        let bytes = early.value
+        early.value = ByteBuffer()
+        if bytes.readableBytes > 0 {
+            context.fireChannelRead(wrapInboundOut(bytes))
             context.fireChannelReadComplete()
         } else {
             context.read()
         }
+        if endedEarly { context.fireUserInboundEventTriggered(ChannelEvent.inputClosed) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -51,7 +63,9 @@ final class ShimReplyHandler: ChannelInboundHandler, ChannelOutboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if !replied, let event = event as? ChannelEvent, event == .inputClosed {
+        if !hasReader, let event = event as? ChannelEvent, event == .inputClosed {
+            endedEarly = true
+            if replied { return }
             fail(ChannelError.eof)
             context.close(promise: nil)
         }
@@ -68,7 +82,7 @@ final class ShimReplyHandler: ChannelInboundHandler, ChannelOutboundHandler {
         do {
             guard let reply = try decoder.next(ShimReply.self) else { return }
             replied = true
-            rest = ByteBuffer(bytes: decoder.takeRest())
+            early.value.writeBytes(decoder.takeRest())
             self.reply?.succeed(reply)
             self.reply = nil
             if case .failed = reply { context.close(promise: nil) }

@@ -20,7 +20,7 @@ import Testing
                 accept.yield(container)
                 return HTTPResponse(
                     .custom(code: 101, reasonPhrase: "UPGRADED"), headers: ["Connection": "Upgrade", "Upgrade": "tcp"],
-                    body: .raw(.relay(channel, detachKeys: detachKeys)))
+                    body: .raw(.relay(channel, detachKeys: detachKeys, remainder: { ByteBuffer() })))
             }
             let server = HTTPServer(group: MultiThreadedEventLoopGroup.singleton, router: router)
             try await server.serve(ListeningSocket.unix(path: path))
@@ -74,6 +74,23 @@ import Testing
             await client.close()
             let rest = try await container.receiveAll()
             #expect(rest == "")
+        }
+    }
+
+    @Test func theOutputOfAStreamThatHasEndedMeanwhileArrives() async throws {
+        var router = Router()
+        router.on(.POST, "/exec") { request in
+            let (channel, container) = try await RawClient.pair(on: request.eventLoop)
+            try await channel.close()
+            await container.close()
+            return HTTPResponse(
+                .ok, body: .raw(.relay(channel, detachKeys: nil, remainder: { ByteBuffer(string: "last words") })))
+        }
+        try await withServer(router) { path in
+            let client = try await RawClient.connect(to: path)
+            try await client.send("POST /exec HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try await client.receiveAll() == "HTTP/1.1 200 OK\r\n\r\nlast words")
+            await client.close()
         }
     }
 
