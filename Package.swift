@@ -108,7 +108,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "CLinux", "DockerAPI", "Images", "Linux", "OCI", "Snapshots", crypto, nioCore, nioHTTP, nioPosix, nioTLS, system,
+                "CLinux", "DockerAPI", "Images", "Linux", "OCI", "Snapshots", crypto, nioCore, nioHTTP, nioPosix,
+                nioTLS, system,
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("LinuxTests", ["Linux", "CLinux", system]),

@@ -15,12 +15,12 @@ package import OCI
 /// layerWriter ─▶ writing ── finish ─▶ published ── removeLayer ─▶ gone
 ///                   └── abandon, error, crash ─▶ gone
 /// ```
-/// `layerWriter` opens a tree that nobody else sees. Bytes are applied to it as they come. `finish` checks the digest of
-/// the whole archive against the `diffID` that was asked for, brings the tree to the disk (`syncfs`), and publishes it
-/// with one `rename`: a layer that `contains` knows of is complete, verified, and survives a power cut. Two writers may
-/// write the same layer at once: the first to finish publishes, the other one's tree is thrown away and its `finish`
-/// succeeds all the same. A writer that failed, was abandoned or let go of leaves nothing; what a crash leaves is
-/// cleared by `recover`.
+/// `layerWriter` opens a tree that nobody else sees. Bytes are applied to it as they come. `finish` checks the digest
+/// of the whole archive against the `diffID` that was asked for, brings the tree to the disk (`syncfs`), and publishes
+/// it with one `rename`: a layer that `contains` knows of is complete, verified, and survives a power cut. Two writers
+/// may write the same layer at once: the first to finish publishes, the other one's tree is thrown away and its
+/// `finish` succeeds all the same. A writer that failed, was abandoned or let go of leaves nothing; what a crash leaves
+/// is cleared by `recover`.
 ///
 /// When `appliesIndependently` is true, layers of one image may be written in any order and at the same time; else a
 /// writer can be opened only once the parent is published (`notFound` before that).

@@ -29,7 +29,7 @@ extension ArchiveApplier {
             throw SnapshotError(.invalidArchive, "\(path.parent) is no directory")
         }
         let place = Place(parent: parent, path: path)
-        if let status = try FileStatus(parent, path), !whiteouts.isMark(status) {
+        if let status = try NodeStatus(parent, path), !whiteouts.isMark(status) {
             throw SnapshotError(.invalidArchive, "\(path) is no directory")
         }
         try makeDirectory(place, mode: 0o755)
@@ -38,7 +38,7 @@ extension ArchiveApplier {
     }
 
     func writeDirectory(_ entry: TarEntry, _ place: Place) throws(SnapshotError) {
-        let status = place.path.isRoot ? nil : try FileStatus(place.parent, place.path)
+        let status = place.path.isRoot ? nil : try NodeStatus(place.parent, place.path)
         let isThere = place.path.isRoot || status?.kind == .directory
         if !isThere {
             try makeDirectory(place, mode: entry.mode & 0o777)
@@ -55,7 +55,7 @@ extension ArchiveApplier {
 
     /// Makes a directory where none is; where a mark of the whiteouts was, it hides what lies below.
     private func makeDirectory(_ place: Place, mode: UInt32) throws(SnapshotError) {
-        let existing = try FileStatus(place.parent, place.path)
+        let existing = try NodeStatus(place.parent, place.path)
         let wasMarked = existing.map(whiteouts.isMark) ?? false
         try create("mkdirat", place) { mkdirat($0, $1, mode) }
         if wasMarked { try whiteouts.makeOpaque(place.path, in: place.parent) }
@@ -75,7 +75,7 @@ extension ArchiveApplier {
         guard let parent = try tree.directory(directory.path.parentBytes) else { return }
         // A later entry may have put something else in its place.
         if directoriesWereReplaced {
-            guard try FileStatus(parent, directory.path)?.kind == .directory else { return }
+            guard try NodeStatus(parent, directory.path)?.kind == .directory else { return }
         }
         let place = Place(parent: parent, path: directory.path)
         if let mode = directory.mode { try setMode(mode, place) }

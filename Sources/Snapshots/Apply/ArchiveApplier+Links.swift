@@ -1,3 +1,5 @@
+import CLinux
+
 #if canImport(Glibc)
 import Glibc
 #endif
@@ -7,14 +9,14 @@ extension ArchiveApplier {
     func writeHardLink(_ entry: TarEntry, _ place: Place) throws(SnapshotError) {
         let target = try TreePath(cleaning: entry.linkTarget, limit: limits.pathLength)
         guard let directory = try tree.directory(target.parentBytes),
-            let status = try FileStatus(directory, target), !whiteouts.isMark(status)
+            let status = try NodeStatus(directory, target), !whiteouts.isMark(status)
         else {
             throw SnapshotError(.invalidArchive, "hard link to \(target), which is not in the layer")
         }
         guard status.kind != .directory else {
             throw SnapshotError(.invalidArchive, "hard link to \(target), which is a directory")
         }
-        if let existing = try FileStatus(place.parent, place.path), existing.identity == status.identity { return }
+        if let existing = try NodeStatus(place.parent, place.path), existing.identity == status.identity { return }
         try create("linkat", place, isNewFile: false) { parent, name in
             target.withName { linkat(directory, $0, parent, name, 0) }
         }
@@ -42,7 +44,7 @@ extension ArchiveApplier {
             case .blockDevice: S_IFBLK
             default: S_IFIFO
             }
-        let device = DeviceNumber.make(major: entry.deviceMajor, minor: entry.deviceMinor)
+        let device = clinux_makedev(entry.deviceMajor, entry.deviceMinor)
         try create("mknodat", place) { mknodat($0, $1, type | (entry.mode & 0o777), device) }
         try setOwner(entry, place, isNew: true)
         if entry.mode & (0o7000 | maskedMode) != 0 { try setMode(entry.mode, place) }

@@ -20,8 +20,9 @@ extension ArchiveApplier {
     }
 
     private func clear(_ place: Place) throws(SnapshotError) {
-        guard let status = try FileStatus(place.parent, place.path) else { return }
-        if whiteouts.isOwn(place.path), !whiteouts.isMark(status), status.raw.st_nlink == 1 || status.kind == .directory {
+        guard let status = try NodeStatus(place.parent, place.path) else { return }
+        if whiteouts.isOwn(place.path), !whiteouts.isMark(status), status.raw.st_nlink == 1 || status.kind == .directory
+        {
             result.usage.bytes -= status.contentSize
             result.usage.inodes -= 1
         }
@@ -30,7 +31,9 @@ extension ArchiveApplier {
             directoriesWereReplaced = true
         }
         guard status.kind == .directory else {
-            try storageCall("unlinkat", place.path.description) { place.path.withName { unlinkat(place.parent, $0, 0) } }
+            try storageCall("unlinkat", place.path.description) {
+                place.path.withName { unlinkat(place.parent, $0, 0) }
+            }
             return
         }
         try trash.discard(place.parent, place.path)

@@ -10,7 +10,7 @@ protocol WhiteoutPolicy: AnyObject {
     /// The layer put something at `path`.
     func wrote(_ path: TreePath)
     /// Whether `status` is no file but this policy's own mark.
-    func isMark(_ status: FileStatus) -> Bool
+    func isMark(_ status: NodeStatus) -> Bool
     /// Whether a file found at `path` came with this layer.
     func isOwn(_ path: TreePath) -> Bool
 }

@@ -1,3 +1,4 @@
+import CLinux
 import Linux
 
 #if canImport(Glibc)
@@ -18,7 +19,7 @@ package final class LayerArchiveWriter {
     /// Packs all of a tree, with its root as `./`.
     package func writeTree(_ path: String) throws(SnapshotError) {
         let tree = try FileTree(path: path, followsLinks: false)
-        if let status = try FileStatus(tree.root, .root) { try write(Place(parent: tree.root, path: .root), status) }
+        if let status = try NodeStatus(tree.root, .root) { try write(Place(parent: tree.root, path: .root), status) }
         try TreeWalk.visit(tree) { place, status throws(SnapshotError) in try write(place, status) }
         try archive.finish()
     }
@@ -28,7 +29,7 @@ package final class LayerArchiveWriter {
         for path in changes.sortedPaths {
             if changes.kinds[path] == .deleted {
                 try writeWhiteout(path)
-            } else if let parent = try tree.directory(path.parentBytes), let status = try FileStatus(parent, path) {
+            } else if let parent = try tree.directory(path.parentBytes), let status = try NodeStatus(parent, path) {
                 try write(Place(parent: parent, path: path), status)
             }
         }
@@ -41,7 +42,7 @@ package final class LayerArchiveWriter {
         try archive.begin(entry)
     }
 
-    private func write(_ place: Place, _ status: FileStatus) throws(SnapshotError) {
+    private func write(_ place: Place, _ status: NodeStatus) throws(SnapshotError) {
         guard status.kind != .socket else { return }
         var entry = try Self.entry(place, status)
         if status.hasSeveralNames {
@@ -77,11 +78,13 @@ package final class LayerArchiveWriter {
         try archive.fill()
     }
 
-    private static func entry(_ place: Place, _ status: FileStatus) throws(SnapshotError) -> TarEntry {
+    private static func entry(_ place: Place, _ status: NodeStatus) throws(SnapshotError) -> TarEntry {
         var entry = TarEntry()
         entry.kind = kind(status.kind)
         entry.path = Array(place.path.bytes)
-        if status.kind == .directory { entry.path = (place.path.isRoot ? [UInt8(ascii: ".")] : entry.path) + [UInt8(ascii: "/")] }
+        if status.kind == .directory {
+            entry.path = (place.path.isRoot ? [UInt8(ascii: ".")] : entry.path) + [UInt8(ascii: "/")]
+        }
         entry.mode = status.mode
         entry.user = status.raw.st_uid
         entry.group = status.raw.st_gid
@@ -89,12 +92,13 @@ package final class LayerArchiveWriter {
         if status.kind == .file { entry.size = Int64(status.raw.st_size) }
         if status.kind == .symbolicLink { entry.linkTarget = try SymbolicLink.target(place) }
         if status.kind == .characterDevice || status.kind == .blockDevice {
-            (entry.deviceMajor, entry.deviceMinor) = DeviceNumber.parts(status.raw.st_rdev)
+            entry.deviceMajor = clinux_major(status.raw.st_rdev)
+            entry.deviceMinor = clinux_minor(status.raw.st_rdev)
         }
         return entry
     }
 
-    private static func kind(_ kind: FileStatus.Kind) -> TarEntry.Kind {
+    private static func kind(_ kind: NodeStatus.Kind) -> TarEntry.Kind {
         switch kind {
         case .file, .socket: .file
         case .directory: .directory

@@ -47,7 +47,8 @@ package final class TarWriter {
 
     private func end() throws(SnapshotError) {
         guard contentLeft == 0 else {
-            throw SnapshotError(.invalidArgument, "an entry's content is \(contentLeft) bytes shorter than its header says")
+            throw SnapshotError(
+                .invalidArgument, "an entry's content is \(contentLeft) bytes shorter than its header says")
         }
         if padding > 0 { try send([UInt8](repeating: 0, count: padding)) }
         padding = 0

@@ -59,7 +59,9 @@ package final class CopySnapshotter: Snapshotter {
         let tree = try FileTree(path: tree(key), followsLinks: false)
         var counter = TreeUsage()
         for (path, kind) in changes.kinds where kind != .deleted {
-            guard let parent = try tree.directory(path.parentBytes), let status = try FileStatus(parent, path) else { continue }
+            guard let parent = try tree.directory(path.parentBytes), let status = try NodeStatus(parent, path) else {
+                continue
+            }
             counter.add(status)
         }
         return counter.usage

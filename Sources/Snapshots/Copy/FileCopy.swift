@@ -8,7 +8,7 @@ import Glibc
 /// Copies a file's content: by sharing its blocks where the filesystem can, else region by region inside the kernel,
 /// so that holes stay holes.
 enum FileCopy {
-    static func copy(_ place: Place, _ status: FileStatus, to parent: Int32) throws(SnapshotError) {
+    static func copy(_ place: Place, _ status: NodeStatus, to parent: Int32) throws(SnapshotError) {
         let path = place.path
         let input = OwnedDescriptor(
             owning: try storageCall("openat", path.description) {

@@ -11,7 +11,7 @@ final class RemovingWhiteouts: WhiteoutPolicy {
     }
 
     func remove(_ path: TreePath, in directory: Int32) throws(SnapshotError) {
-        guard let existing = try FileStatus(directory, path) else { return }
+        guard let existing = try NodeStatus(directory, path) else { return }
         if !written.contains(path) {
             try discard(path, existing, in: directory)
         } else if existing.kind == .directory {
@@ -27,7 +27,7 @@ final class RemovingWhiteouts: WhiteoutPolicy {
                 let child = next.appending(name)
                 // Discarding may have made the tree forget its descriptors.
                 guard let directory = try tree.directory(next.bytes),
-                    let status = try FileStatus(directory, child)
+                    let status = try NodeStatus(directory, child)
                 else { continue }
                 if !written.contains(child) {
                     try discard(child, status, in: directory)
@@ -43,11 +43,11 @@ final class RemovingWhiteouts: WhiteoutPolicy {
         while !path.isRoot, written.insert(path).inserted { path = path.parent }
     }
 
-    func isMark(_ status: FileStatus) -> Bool { false }
+    func isMark(_ status: NodeStatus) -> Bool { false }
 
     func isOwn(_ path: TreePath) -> Bool { written.contains(path) }
 
-    private func discard(_ path: TreePath, _ status: FileStatus, in directory: Int32) throws(SnapshotError) {
+    private func discard(_ path: TreePath, _ status: NodeStatus, in directory: Int32) throws(SnapshotError) {
         if status.kind == .directory || status.kind == .symbolicLink { tree.forgetDirectories() }
         try trash.discard(directory, path)
     }

@@ -24,9 +24,9 @@ struct TreeComparison {
         return changes
     }
 
-    private mutating func compare(_ place: Place, _ status: FileStatus) throws(SnapshotError) {
+    private mutating func compare(_ place: Place, _ status: NodeStatus) throws(SnapshotError) {
         guard let original, let directory = try original.directory(place.path.parentBytes),
-            let before = try FileStatus(directory, place.path)
+            let before = try NodeStatus(directory, place.path)
         else { return changes.add(.added, place.path) }
         if try !isSame(place, status, Place(parent: directory, path: place.path), before) {
             changes.add(.modified, place.path)
@@ -36,11 +36,11 @@ struct TreeComparison {
     /// Of what is gone only the topmost is told.
     private mutating func findDeleted(_ place: Place) throws(SnapshotError) {
         guard let directory = try tree.directory(place.path.parentBytes) else { return }
-        if try FileStatus(directory, place.path) == nil { changes.add(.deleted, place.path) }
+        if try NodeStatus(directory, place.path) == nil { changes.add(.deleted, place.path) }
     }
 
     private func isSame(
-        _ place: Place, _ status: FileStatus, _ before: Place, _ old: FileStatus
+        _ place: Place, _ status: NodeStatus, _ before: Place, _ old: NodeStatus
     ) throws(SnapshotError) -> Bool {
         guard status.kind == old.kind, status.isSameDirectory(as: old) else { return false }
         if status.kind != .directory {

@@ -26,7 +26,7 @@ struct TreeCopy {
     }
 
     private mutating func run() throws(SnapshotError) {
-        if let root = try FileStatus(source.root, .root) {
+        if let root = try NodeStatus(source.root, .root) {
             try finish(Place(parent: source.root, path: .root), root, in: target.root)
             directories.append((.root, root.modified))
         }
@@ -37,7 +37,7 @@ struct TreeCopy {
         }
     }
 
-    private mutating func copy(_ place: Place, _ status: FileStatus) throws(SnapshotError) {
+    private mutating func copy(_ place: Place, _ status: NodeStatus) throws(SnapshotError) {
         let path = place.path
         guard let parent = try target.directory(path.parentBytes) else {
             throw SnapshotError(.system, "copy \(path): its directory is gone")
@@ -72,14 +72,16 @@ struct TreeCopy {
     }
 
     /// Owner before mode and attributes: chown(2) clears some of both.
-    private func finish(_ place: Place, _ status: FileStatus, in parent: Int32) throws(SnapshotError) {
+    private func finish(_ place: Place, _ status: NodeStatus, in parent: Int32) throws(SnapshotError) {
         let path = place.path
         try Self.call("fchownat", path) {
             fchownat(parent, $0, status.raw.st_uid, status.raw.st_gid, AT_SYMLINK_NOFOLLOW)
         }
         if status.kind != .symbolicLink { try Self.call("fchmodat", path) { fchmodat(parent, $0, status.mode, 0) } }
         for attribute in try ExtendedAttributes.all(place.parent, path) {
-            if ExtendedAttributes.set(parent, path, attribute) != 0 { throw SnapshotError.last("lsetxattr", path.description) }
+            if ExtendedAttributes.set(parent, path, attribute) != 0 {
+                throw SnapshotError.last("lsetxattr", path.description)
+            }
         }
     }
 

@@ -44,7 +44,9 @@ package final class FileTree {
         let descriptor = path.withCString { resolve($0, flags: flags, mode: mode) }
         guard descriptor < 0 else { return OwnedDescriptor(owning: descriptor) }
         let failure = SystemCallError("openat2", path, errno: Errno(rawValue: errno))
-        if failure.errno == .noSuchFileOrDirectory { throw SnapshotError(.notFound, failure.description, cause: failure) }
+        if failure.errno == .noSuchFileOrDirectory {
+            throw SnapshotError(.notFound, failure.description, cause: failure)
+        }
         throw SnapshotError(failure)
     }
 
@@ -52,14 +54,19 @@ package final class FileTree {
     /// after the next one.
     func directory(_ path: some Collection<UInt8>) throws(SnapshotError) -> Int32? {
         if path.isEmpty { return root }
-        if cached.indices.contains(lastUsed), cached[lastUsed].path.elementsEqual(path) {
+        if cached.indices.contains(lastUsed), Self.isSame(cached[lastUsed].path, path) {
             return cached[lastUsed].descriptor
         }
-        if let index = cached.firstIndex(where: { $0.path.elementsEqual(path) }) {
+        if let index = cached.firstIndex(where: { Self.isSame($0.path, path) }) {
             lastUsed = index
             return cached[index].descriptor
         }
         return try openDirectory(Array(path))
+    }
+
+    /// Lengths first: in a deep tree every cached path begins as the others do.
+    private static func isSame(_ cached: [UInt8], _ path: some Collection<UInt8>) -> Bool {
+        cached.count == path.count && cached.elementsEqual(path)
     }
 
     /// To be called whenever a directory or a symbolic link is taken away. Descriptors given out stay valid until the

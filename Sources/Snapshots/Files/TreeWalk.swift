@@ -3,12 +3,12 @@
 /// Holds no descriptor per level, so that no depth is too deep but that which a path cannot name.
 enum TreeWalk {
     static func visit(
-        _ tree: FileTree, _ body: (Place, FileStatus) throws(SnapshotError) -> Void
+        _ tree: FileTree, _ body: (Place, NodeStatus) throws(SnapshotError) -> Void
     ) throws(SnapshotError) {
         var pending: [TreePath] = try children(of: .root, in: tree)
         while let path = pending.popLast() {
             // Both may be gone by now: the tree may be a running container's.
-            guard let parent = try tree.directory(path.parentBytes), let status = try FileStatus(parent, path) else {
+            guard let parent = try tree.directory(path.parentBytes), let status = try NodeStatus(parent, path) else {
                 continue
             }
             try body(Place(parent: parent, path: path), status)

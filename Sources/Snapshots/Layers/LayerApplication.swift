@@ -80,7 +80,8 @@ final class LayerApplication: LayerWriter {
         guard hash != request.diffID.bytes else { return }
         let found = (try? Digest(.sha256, hash: hash))?.description ?? "nothing"
         throw SnapshotError(
-            .digestMismatch, "the layer's archive is \(found), the image says \(request.diffID): it is damaged or forged")
+            .digestMismatch,
+            "the layer's archive is \(found), the image says \(request.diffID): it is damaged or forged")
     }
 
     private func end(_ stream: LayerStream, after error: SnapshotError) -> SnapshotError {

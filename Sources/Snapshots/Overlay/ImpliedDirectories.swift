@@ -34,7 +34,9 @@ struct ImpliedDirectories {
         let stack = try LayerStack(below)
         for raw in paths {
             let path = try TreePath(cleaning: raw, limit: Int(PATH_MAX))
-            guard let parent = try tree.directory(path.parentBytes), let original = try stack.find(path) else { continue }
+            guard let parent = try tree.directory(path.parentBytes), let original = try stack.find(path) else {
+                continue
+            }
             if original.status.kind == .directory { try copy(original, to: Place(parent: parent, path: path)) }
         }
         try storageCall("unlink", file) { unlink(file) }
@@ -43,7 +45,9 @@ struct ImpliedDirectories {
     private func copy(_ original: LayerStack.Found, to place: Place) throws(SnapshotError) {
         let status = original.status
         try storageCall("fchownat", place.path.description) {
-            place.path.withName { fchownat(place.parent, $0, status.raw.st_uid, status.raw.st_gid, AT_SYMLINK_NOFOLLOW) }
+            place.path.withName {
+                fchownat(place.parent, $0, status.raw.st_uid, status.raw.st_gid, AT_SYMLINK_NOFOLLOW)
+            }
         }
         try storageCall("fchmodat", place.path.description) {
             place.path.withName { fchmodat(place.parent, $0, status.mode, 0) }

@@ -2,7 +2,7 @@
 final class LayerStack {
     /// Where a path was found: its status, and the descriptor of its directory, valid until the next search.
     struct Found {
-        let status: FileStatus
+        let status: NodeStatus
         let parent: Int32
     }
 
@@ -44,7 +44,7 @@ final class LayerStack {
             guard case .found(let found) = sight else { continue }
             guard found.status.kind == .directory, let directory = try tree.directory(path.bytes) else { break }
             for name in try DirectoryListing.names(directory, path.description) {
-                let isGone = try FileStatus(directory, path.appending(name))?.isWhiteout ?? true
+                let isGone = try NodeStatus(directory, path.appending(name))?.isWhiteout ?? true
                 if isGone { gone.insert(name) } else if !gone.contains(name) { shown.insert(name) }
             }
             if try isOpaque(path, in: tree) { break }
@@ -62,12 +62,13 @@ final class LayerStack {
     }
 
     private func look(for path: TreePath, in tree: FileTree) throws(SnapshotError) -> Sight {
-        if path.isRoot, let status = try FileStatus(tree.root, path) {
+        if path.isRoot, let status = try NodeStatus(tree.root, path) {
             return .found(Found(status: status, parent: tree.root))
         }
         var isOpaque = false
         for prefix in path.prefixes {
-            guard let parent = try tree.directory(prefix.parentBytes), let status = try FileStatus(parent, prefix) else {
+            guard let parent = try tree.directory(prefix.parentBytes), let status = try NodeStatus(parent, prefix)
+            else {
                 return isOpaque ? .hidden : .absent
             }
             if status.isWhiteout { return .hidden }

@@ -18,7 +18,8 @@ extension OverlaySnapshotter {
     }
 
     private func changeSet(_ key: String) throws(SnapshotError) -> ChangeSet {
-        let below = try store.parent(ofSnapshot: key).map { parent throws(SnapshotError) in try trees(of: parent) } ?? []
+        let below =
+            try store.parent(ofSnapshot: key).map { parent throws(SnapshotError) in try trees(of: parent) } ?? []
         let upper = try FileTree(path: upper(key), followsLinks: false)
         return try UpperChanges(upper, above: LayerStack(below)).find()
     }

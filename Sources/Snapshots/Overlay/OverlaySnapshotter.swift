@@ -72,7 +72,8 @@ package final class OverlaySnapshotter: Snapshotter {
     /// The trees of a stack, topmost first. All of its layers are there and complete.
     func trees(of chainID: Digest) throws(SnapshotError) -> [String] {
         if let known = stacks.withLock({ $0[chainID] }) { return known }
-        let below = try store.parent(ofLayer: chainID).map { parent throws(SnapshotError) in try trees(of: parent) } ?? []
+        let below =
+            try store.parent(ofLayer: chainID).map { parent throws(SnapshotError) in try trees(of: parent) } ?? []
         let directory = store.layerDirectory(chainID)
         try ImpliedDirectories(layer: directory).settle(above: below)
         // Of a root that is opaque, overlayfs itself takes no notice.

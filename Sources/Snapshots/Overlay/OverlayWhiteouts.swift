@@ -10,7 +10,7 @@ final class OverlayWhiteouts: WhiteoutPolicy {
     static let opaque = ExtendedAttribute(name: Array("trusted.overlay.opaque".utf8), value: Array("y".utf8))
 
     func remove(_ path: TreePath, in directory: Int32) throws(SnapshotError) {
-        guard let existing = try FileStatus(directory, path) else {
+        guard let existing = try NodeStatus(directory, path) else {
             try storageCall("mknodat", path.description) { path.withName { mknodat(directory, $0, S_IFCHR, 0) } }
             return
         }
@@ -26,7 +26,7 @@ final class OverlayWhiteouts: WhiteoutPolicy {
 
     func wrote(_ path: TreePath) {}
 
-    func isMark(_ status: FileStatus) -> Bool { status.isWhiteout }
+    func isMark(_ status: NodeStatus) -> Bool { status.isWhiteout }
 
     /// Each layer has a tree of its own.
     func isOwn(_ path: TreePath) -> Bool { true }

@@ -16,7 +16,7 @@ struct UpperChanges {
         return changes
     }
 
-    private mutating func add(_ place: Place, _ status: FileStatus) throws(SnapshotError) {
+    private mutating func add(_ place: Place, _ status: NodeStatus) throws(SnapshotError) {
         let path = place.path
         let below = try stack.find(path)
         if status.isWhiteout {
@@ -38,7 +38,7 @@ struct UpperChanges {
         for name in try stack.names(in: path) {
             let child = path.appending(name)
             guard let directory = try upper.directory(path.bytes) else { return }
-            if try FileStatus(directory, child) == nil { changes.add(.deleted, child) }
+            if try NodeStatus(directory, child) == nil { changes.add(.deleted, child) }
         }
     }
 }

@@ -40,7 +40,9 @@ extension SnapshotStore {
 
     func remove(_ key: String) throws(SnapshotError) {
         try Self.checkKey(key)
-        guard access(snapshotDirectory(key), F_OK) == 0 else { throw SnapshotError(.notFound, "no such snapshot: \(key)") }
+        guard access(snapshotDirectory(key), F_OK) == 0 else {
+            throw SnapshotError(.notFound, "no such snapshot: \(key)")
+        }
         try trash.purge(try retire(snapshotDirectory(key)))
     }
 

@@ -19,7 +19,9 @@ enum UsageFile {
         defer { close(file) }
         var text = [UInt8](repeating: 0, count: 64)
         let length = try storageCall("read", path) { Glibc.read(file, &text, text.count) }
-        let numbers = String(decoding: text.prefix(length), as: UTF8.self).split { $0 == " " || $0 == "\n" }.map { Int64($0) }
+        let numbers = String(decoding: text.prefix(length), as: UTF8.self).split { $0 == " " || $0 == "\n" }.map {
+            Int64($0)
+        }
         guard numbers.count == 2, let bytes = numbers[0], let inodes = numbers[1] else {
             throw SnapshotError(.system, "\(path) is damaged")
         }

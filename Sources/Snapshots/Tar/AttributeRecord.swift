@@ -42,7 +42,9 @@ enum AttributeRecord {
         var bits: UInt32 = 0
         var count = 0
         let digits = text.prefix { $0 != UInt8(ascii: "=") }
-        guard digits.count % 4 != 1, text[digits.endIndex...].allSatisfy({ $0 == UInt8(ascii: "=") }) else { return nil }
+        guard digits.count % 4 != 1, text[digits.endIndex...].allSatisfy({ $0 == UInt8(ascii: "=") }) else {
+            return nil
+        }
         for digit in digits {
             guard let value = base64Value(digit) else { return nil }
             bits = bits << 6 | UInt32(value)

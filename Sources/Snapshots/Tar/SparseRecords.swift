@@ -25,7 +25,8 @@ struct SparseRecords {
         case "map": for part in value.split(separator: UInt8(ascii: ",")) { numbers.append(try number(key, part)) }
         // The count is that of the numbers themselves.
         case "numblocks": break
-        default: throw SnapshotError(.invalidArchive, "extended header: unknown record GNU.sparse.\(printable(key.utf8))")
+        default:
+            throw SnapshotError(.invalidArchive, "extended header: unknown record GNU.sparse.\(printable(key.utf8))")
         }
         guard numbers.count <= limits.sparseRegions * 2 else { throw SparseMap.tooManyRegions(limits) }
     }

@@ -44,7 +44,8 @@ struct TarHeader {
     func number(_ what: String, _ start: Int, _ length: Int) throws(SnapshotError) -> Int64 {
         if let value = TarNumber.parse(field(start, length)) { return value }
         throw SnapshotError(
-            .invalidArchive, "\(Self.shown(name)): the header's \(what) is no number: \(Self.shown(field(start, length)))")
+            .invalidArchive,
+            "\(Self.shown(name)): the header's \(what) is no number: \(Self.shown(field(start, length)))")
     }
 
     /// Bytes up to the first zero.

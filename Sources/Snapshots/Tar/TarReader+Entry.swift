@@ -9,7 +9,9 @@ extension TarReader {
         entry.mode = UInt32(truncatingIfNeeded: try header.mode()) & 0o7777
         entry.user = try Self.identifier("user id", Self.stated(records.user, header.user), entry.path)
         entry.group = try Self.identifier("group id", Self.stated(records.group, header.group), entry.path)
-        entry.modified = try Self.stated(records.modified) { () throws(SnapshotError) in try FileTime(seconds: header.modified()) }
+        entry.modified = try Self.stated(records.modified) { () throws(SnapshotError) in
+            try FileTime(seconds: header.modified())
+        }
         entry.attributes = records.attributes
         if entry.kind == .characterDevice || entry.kind == .blockDevice {
             entry.deviceMajor = try Self.deviceNumber(header.deviceMajor(), limit: 0xfff, entry.path)

@@ -12,7 +12,7 @@ struct TreeUsage {
     }
 
     /// overlayfs's marks for what is gone are no files.
-    mutating func add(_ status: FileStatus) {
+    mutating func add(_ status: NodeStatus) {
         if status.isWhiteout { return }
         if status.hasSeveralNames, !linked.insert(status.identity).inserted { return }
         usage.inodes += 1

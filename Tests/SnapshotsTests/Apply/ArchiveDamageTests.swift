@@ -16,7 +16,7 @@ struct ArchiveDamageTests {
             let archive = try Self.archive(outside)
             var generator = SeededGenerator(seed: 23)
             var (accepted, rejected) = (0, 0)
-            for _ in 0..<400 {
+            for _ in 0..<250 {
                 let damaged = Mutation.withCorrectChecksums(Mutation.apply(to: archive, &generator))
                 let layer = try LayerFixture(damaged)
                 do {

@@ -25,7 +25,9 @@ struct AttackTests {
     ) throws {
         try TemporaryDirectory.with { directory in
             let outside = directory + "/outside"
-            try ToolProcess.run(["sh", "-c", "mkdir \(outside) && echo secret > \(outside)/file && chmod 600 \(outside)/file"])
+            try ToolProcess.run([
+                "sh", "-c", "mkdir \(outside) && echo secret > \(outside)/file && chmod 600 \(outside)/file",
+            ])
             let before = try TreeSummary.lines(outside)
             let root = directory + "/snapshots"
             let snapshotter = try implementation.make(root)
@@ -104,13 +106,15 @@ struct AttackTests {
                 layer.symbolicLink("away", to: outside + target)
                 layer.file("away/file", "overwritten")
                 layer.file("away", "overwritten")
-            } check: { _ in }
+            } check: { _ in
+            }
             try attack(implementation) { layer, outside in
                 layer.symbolicLink("away", to: outside)
                 layer.whiteout("away/file")
                 layer.opaque("away")
                 layer.directory("away/")
-            } check: { _ in }
+            } check: { _ in
+            }
         }
     }
 

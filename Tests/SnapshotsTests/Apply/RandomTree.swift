@@ -34,14 +34,17 @@ enum RandomTree {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
         try check(file, path)
         defer { close(file) }
-        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* $0) } + [UInt8.random(in: 0...255, using: &generator)]
+        let bytes =
+            (0..<count).map { UInt8(truncatingIfNeeded: $0 &* $0) } + [UInt8.random(in: 0...255, using: &generator)]
         try check(Int32(Glibc.write(file, bytes, bytes.count)), path)
     }
 
     private static func dress(_ path: String, _ generator: inout SeededGenerator) throws {
         var status = stat()
         try check(lstat(path, &status), path)
-        let (user, group) = (UInt32.random(in: 0...3_000_000, using: &generator), UInt32.random(in: 0...2, using: &generator))
+        let (user, group) = (
+            UInt32.random(in: 0...3_000_000, using: &generator), UInt32.random(in: 0...2, using: &generator)
+        )
         try check(lchown(path, user, group), path)
         if status.st_mode & S_IFMT != S_IFLNK {
             try check(chmod(path, .random(in: 0...0o7777, using: &generator)), path)

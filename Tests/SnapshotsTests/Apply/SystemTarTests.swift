@@ -34,7 +34,9 @@ struct SystemTarTests {
             try ToolProcess.run(["tar", "-C", extracted, "--numeric-owner"] + Self.all + ["-xpf", archive])
             let plain = try Self.content(archive)
             if let compressor = packing.compressor {
-                try ToolProcess.run(["sh", "-c", "\(compressor.joined(separator: " ")) < \(archive) > \(archive).packed"])
+                try ToolProcess.run([
+                    "sh", "-c", "\(compressor.joined(separator: " ")) < \(archive) > \(archive).packed",
+                ])
             }
             let blob = packing.compressor == nil ? plain : try Self.content(archive + ".packed")
             let layer = try LayerFixture(plain, blob: blob)

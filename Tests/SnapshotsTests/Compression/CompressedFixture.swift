@@ -1,5 +1,6 @@
 import CISAL
 import CZstd
+
 @testable import Snapshots
 
 /// Bytes, compressed in memory.

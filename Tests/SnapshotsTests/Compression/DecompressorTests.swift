@@ -1,5 +1,6 @@
-@testable import Snapshots
 import Testing
+
+@testable import Snapshots
 
 struct DecompressorTests {
     /// Gathers output in room of a given size.
@@ -101,7 +102,8 @@ struct DecompressorTests {
     @Test(arguments: [Compression.gzip, .zstd])
     func survivesDamage(_ compression: Compression) {
         var generator = SeededGenerator(seed: 7)
-        let blob = CompressedFixture.compress(CompressedFixture.content(4000), compression)
+        let blob =
+            CompressedFixture.compress(CompressedFixture.content(4000), compression)
             + CompressedFixture.compress(CompressedFixture.content(300), compression)
         var rejected = 0
         for _ in 0..<2000 {

@@ -1,6 +1,7 @@
-@testable import Snapshots
-import Testing
 import TestSupport
+import Testing
+
+@testable import Snapshots
 
 struct TarReaderTests {
     private func read(
@@ -22,11 +23,15 @@ struct TarReaderTests {
     }
 
     /// A header as old as they come: no magic.
-    private func header(_ type: Character, _ name: String, size: String = "0", change: (inout [UInt8]) -> Void = { _ in })
+    private func header(
+        _ type: Character, _ name: String, size: String = "0", change: (inout [UInt8]) -> Void = { _ in }
+    )
         -> [UInt8]
     {
         var block = [UInt8](repeating: 0, count: 512)
-        func set(_ text: String, _ start: Int) { block.replaceSubrange(start..<start + text.utf8.count, with: text.utf8) }
+        func set(_ text: String, _ start: Int) {
+            block.replaceSubrange(start..<start + text.utf8.count, with: text.utf8)
+        }
         set(name, 0)
         set("644", 100)
         set(size, 124)
@@ -73,8 +78,9 @@ struct TarReaderTests {
         }.bytes()
         for pieceSize in [1, 100, 512, 513, .max] {
             let found = try read(archive, pieceSize: pieceSize)
-            #expect(found.map { String(decoding: $0.entry.path, as: UTF8.self) }
-                == ["a/", "a/b", longName, "link", "hard", "sp\u{e9}cial", "dev/x"])
+            #expect(
+                found.map { String(decoding: $0.entry.path, as: UTF8.self) }
+                    == ["a/", "a/b", longName, "link", "hard", "sp\u{e9}cial", "dev/x"])
             #expect(found[1].content == Array("content".utf8))
             #expect(found[2].content.count == 5000)
             #expect(found[3].entry.linkTarget == Array(longName.utf8))
@@ -85,7 +91,8 @@ struct TarReaderTests {
     }
 
     @Test func readsOldHeaders() throws {
-        let archive = header("\0", "old/") + header("\0", "old/file", size: "3") + padded([1, 2, 3]) + header("7", "contiguous")
+        let archive =
+            header("\0", "old/") + header("\0", "old/file", size: "3") + padded([1, 2, 3]) + header("7", "contiguous")
         let found = try read(archive + end)
         #expect(found.map(\.entry.kind) == [.directory, .file, .file])
         #expect(found[1].content == [1, 2, 3])
@@ -111,7 +118,8 @@ struct TarReaderTests {
         let local = extended(
             "x",
             [
-                ("path", "b/\u{fc}"), ("mtime", "-1.25"), ("size", "2"), ("gid", "70000"), ("LIBARCHIVE.xattr.user.%61b", "AQI"),
+                ("path", "b/\u{fc}"), ("mtime", "-1.25"), ("size", "2"), ("gid", "70000"),
+                ("LIBARCHIVE.xattr.user.%61b", "AQI"),
                 ("SCHILY.xattr.user.z", "old"), ("SCHILY.xattr.user.z", "new"),
             ])
         let found = try read(global + header("0", "a") + local + header("0", "b", size: "777") + padded([1, 2]) + end)
@@ -141,8 +149,10 @@ struct TarReaderTests {
         let data = header("0", "GNUSparseFile.1/s", size: "6") + padded(content)
         let size = ("GNU.sparse.size", "100")
         let maps = [
-            [size, ("GNU.sparse.numblocks", "2"), ("GNU.sparse.offset", "10"), ("GNU.sparse.numbytes", "4"),
-             ("GNU.sparse.offset", "98"), ("GNU.sparse.numbytes", "2")],
+            [
+                size, ("GNU.sparse.numblocks", "2"), ("GNU.sparse.offset", "10"), ("GNU.sparse.numbytes", "4"),
+                ("GNU.sparse.offset", "98"), ("GNU.sparse.numbytes", "2"),
+            ],
             [size, ("GNU.sparse.map", "10,4,98,2"), ("GNU.sparse.name", "s")],
         ]
         for map in maps {
@@ -164,10 +174,18 @@ struct TarReaderTests {
         expect(.invalidArchive, damaged + end)
         for cut in [1, 100, 511, 513, 514, 1023] { expect(.invalidArchive, Array(good.prefix(cut))) }
         expect(.invalidArchive, header("0", "x", size: "9"))
-        expect(.invalidArchive, header("0", "x") { $0.replaceSubrange(124..<136, with: [UInt8](repeating: 0xff, count: 12)) })
-        expect(.limitExceeded, header("0", "x") { $0.replaceSubrange(124..<136, with: [0x80, 0, 0, 0, 0x70] + [UInt8](repeating: 0xff, count: 7)) })
+        expect(
+            .invalidArchive,
+            header("0", "x") { $0.replaceSubrange(124..<136, with: [UInt8](repeating: 0xff, count: 12)) })
+        expect(
+            .limitExceeded,
+            header("0", "x") {
+                $0.replaceSubrange(124..<136, with: [0x80, 0, 0, 0, 0x70] + [UInt8](repeating: 0xff, count: 7))
+            })
         expect(.invalidArchive, header("V", "volume") + end)
-        expect(.invalidArchive, header("0", "x") { $0.replaceSubrange(108..<116, with: [UInt8](repeating: 0xff, count: 8)) } + end)
+        expect(
+            .invalidArchive,
+            header("0", "x") { $0.replaceSubrange(108..<116, with: [UInt8](repeating: 0xff, count: 8)) } + end)
         expect(.invalidArchive, [UInt8](repeating: 0, count: 512) + good + end)
         for records in ["7 a=b", "999 path=x\n", "x path=y\n", "5 =b\n", "-9 a=b\n", "6 a=b"] {
             let blob = header("x", "pax", size: String(records.utf8.count, radix: 8)) + padded(Array(records.utf8))
@@ -194,7 +212,8 @@ struct TarReaderTests {
 
     @Test func survivesDamage() throws {
         var generator = SeededGenerator(seed: 11)
-        let archive = extended("x", [("mtime", "1.5"), ("SCHILY.xattr.user.a", "b"), ("path", "long/name")])
+        let archive =
+            extended("x", [("mtime", "1.5"), ("SCHILY.xattr.user.a", "b"), ("path", "long/name")])
             + (try ArchiveFixture { archive in
                 archive.directory("d/")
                 archive.file("d/f", String(repeating: "y", count: 700))

@@ -11,7 +11,7 @@ package enum MountedSnapshot {
         switch try snapshotter.mount(key) {
         case .directory(let path, _): return try body(path)
         case .overlay(let overlay):
-            let mount = try mount(overlay)
+            let mount = try overlay.open()
             // Programs that `body` runs have a `/proc/self` of their own.
             let path = "/proc/\(getpid())/fd/\(mount.raw)"
             return try withExtendedLifetime(mount) { _ in try body(path) }
@@ -26,15 +26,5 @@ package enum MountedSnapshot {
         let lines = try with("summary", of: snapshotter) { try TreeSummary.lines($0, times: times) }
         try snapshotter.remove("summary")
         return lines
-    }
-
-    private static func mount(_ overlay: OverlayMount) throws -> OwnedDescriptor {
-        let context = try FilesystemContext("overlay")
-        for layer in overlay.lower { try context.set("lowerdir+", layer) }
-        if let upper = overlay.upper, let work = overlay.work {
-            try context.set("upperdir", upper)
-            try context.set("workdir", work)
-        }
-        return try context.mount()
     }
 }

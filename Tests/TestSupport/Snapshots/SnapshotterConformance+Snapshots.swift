@@ -64,11 +64,12 @@ extension SnapshotterConformance {
             #expect(try snapshotter.changes("one") == [])
             try Self.change("one", in: snapshotter)
             #expect(
-                try snapshotter.changes("one") == [
-                    Change(.modified, "/etc"), Change(.deleted, "/etc/group"), Change(.added, "/etc/new"),
-                    Change(.added, "/etc/new/file"), Change(.modified, "/etc/passwd"), Change(.modified, "/tmp"),
-                    Change(.deleted, "/usr/bin"), Change(.added, "/usr/local"), Change(.modified, "/usr"),
-                ].sorted { $0.path < $1.path })
+                try snapshotter.changes("one")
+                    == [
+                        Change(.modified, "/etc"), Change(.deleted, "/etc/group"), Change(.added, "/etc/new"),
+                        Change(.added, "/etc/new/file"), Change(.modified, "/etc/passwd"), Change(.modified, "/tmp"),
+                        Change(.deleted, "/usr/bin"), Change(.added, "/usr/local"), Change(.modified, "/usr"),
+                    ].sorted { $0.path < $1.path })
         }
     }
 

@@ -149,7 +149,9 @@ package struct SnapshotterConformance {
             let base = try Self.base()
             try base.apply(to: snapshotter)
             try snapshotter.prepare("kept", parent: base.chainID)
-            for path in ["staging/1-0/fs/deep", "trash/1-0/fs/deep"] { try ToolProcess.run(["mkdir", "-p", root + "/" + path]) }
+            for path in ["staging/1-0/fs/deep", "trash/1-0/fs/deep"] {
+                try ToolProcess.run(["mkdir", "-p", root + "/" + path])
+            }
             let again = try make(root)
             try again.recover()
             try Self.expectNothingStaged(root)

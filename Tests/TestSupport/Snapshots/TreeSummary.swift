@@ -1,3 +1,4 @@
+import Crypto
 import Glibc
 
 /// What a tree looks like to a program in it: one line for each file, comparable.
@@ -9,11 +10,15 @@ package enum TreeSummary {
     }
 
     private static func names(_ root: String, _ directory: String) throws -> [String] {
-        guard let stream = opendir(root + directory) else { throw ToolProcess.Failure(description: "opendir \(directory)") }
+        guard let stream = opendir(root + directory) else {
+            throw ToolProcess.Failure(description: "opendir \(directory)")
+        }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             if name != ".", name != ".." { names.append(directory + "/" + name) }
         }
         return try names.sorted().flatMap { name in
@@ -43,17 +48,14 @@ package enum TreeSummary {
         return line + (try attributes(root + name))
     }
 
-    private static func checksum(_ path: String) throws -> UInt64 {
+    private static func checksum(_ path: String) throws -> String {
         let file = open(path, O_RDONLY | O_NOFOLLOW)
         guard file >= 0 else { throw ToolProcess.Failure(description: "open \(path)") }
         defer { close(file) }
-        var hash: UInt64 = 14_695_981_039_346_656_037
+        var hash = SHA256()
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            let length = read(file, &buffer, buffer.count)
-            if length <= 0 { return hash }
-            for byte in buffer[..<length] { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
-        }
+        while case let length = read(file, &buffer, buffer.count), length > 0 { hash.update(data: buffer[..<length]) }
+        return hash.finalize().prefix(8).map { String($0, radix: 16) }.joined(separator: ":")
     }
 
     private static func target(_ path: String) throws -> String {

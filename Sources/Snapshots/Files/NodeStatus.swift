@@ -3,7 +3,7 @@ import Glibc
 #endif
 
 /// What fstatat(2) says about a file itself; a symbolic link is not followed.
-struct FileStatus {
+struct NodeStatus {
     enum Kind { case file, directory, symbolicLink, characterDevice, blockDevice, fifo, socket }
 
     let raw: stat
@@ -49,9 +49,9 @@ struct FileStatus {
     var identity: FileIdentity { FileIdentity(device: UInt64(raw.st_dev), inode: UInt64(raw.st_ino)) }
 }
 
-extension FileStatus {
+extension NodeStatus {
     /// Times do not count: they change with what is in the directory.
-    func isSameDirectory(as other: FileStatus) -> Bool {
+    func isSameDirectory(as other: NodeStatus) -> Bool {
         mode == other.mode && raw.st_uid == other.raw.st_uid && raw.st_gid == other.raw.st_gid
     }
 }
