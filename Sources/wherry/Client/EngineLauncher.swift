@@ -7,9 +7,8 @@ import Glibc
 
 /// Starts `wherryd` where none listens, and waits until it does.
 ///
-/// The engine tells that it listens by a byte on the descriptor that `WHERRY_READY_FD` names; its end without a byte
-/// says that it gave up. A lock on a file beside the log lets one of several commands start it; the others wait, and
-/// find it.
+/// The engine tells that it listens as it tells systemd; its end says that it gave up. A lock on a file beside the log
+/// lets one of several commands start it; the others wait, and find it.
 struct EngineLauncher {
     /// The engine's program.
     let program: String
@@ -17,9 +16,6 @@ struct EngineLauncher {
     let execRoot: String
     /// Flags of the engine beside `--host`.
     let flags: [String]
-
-    /// The descriptor's number in the engine.
-    private static let readyDescriptor: Int32 = 3
 
     var log: String { "\(execRoot)/wherryd.log" }
 
@@ -30,11 +26,10 @@ struct EngineLauncher {
         let lock = try Self.open("\(execRoot)/wherryd.lock", O_RDWR | O_CREAT)
         try systemCall("flock", "\(execRoot)/wherryd.lock") { flock(lock.raw, LOCK_EX) }
         if (try? Connection(to: address)) != nil { return }
-        let ready = try ReadinessPipe()
+        let ready = try ReadinessSocket()
         let logSize = Self.size(log)
-        try spawn(address, ready: ready.writer)
-        let isReady = try ready.wait()
-        if !isReady { throw failure(Self.lastLine(of: log, from: logSize)) }
+        let engine = try spawn(address, telling: ready.address)
+        if try !ready.wait(for: engine) { throw failure(Self.lastLine(of: log, from: logSize)) }
     }
 
     private func makeExecRoot() throws {
@@ -49,19 +44,19 @@ struct EngineLauncher {
         }
     }
 
-    private func spawn(_ address: EngineAddress, ready: Int32) throws {
+    /// - Returns: a pidfd of the engine.
+    private func spawn(_ address: EngineAddress, telling readiness: String) throws -> OwnedDescriptor {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o640)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        posix_spawn_file_actions_adddup2(&actions, ready, Self.readyDescriptor)
         let arguments = [program, "--host", address.description] + flags
-        let environment =
-            Environment.current.filter { $0.key != "WHERRY_READY_FD" }.map { "\($0.key)=\($0.value)" }
-            + ["WHERRY_READY_FD=\(Self.readyDescriptor)"]
-        try ChildProcess.spawn(program, arguments, environment: environment, actions: &actions, newSession: true)
+        let environment = Environment.current.merging(["NOTIFY_SOCKET": readiness]) { $1 }.map { "\($0.key)=\($0.value)" }
+        let pid = try ChildProcess.spawn(
+            program, arguments, environment: environment, actions: &actions, newSession: true)
+        return try ProcessDescriptor.open(pid)
     }
 
     private func failure(_ reason: String) -> CommandLineError {
