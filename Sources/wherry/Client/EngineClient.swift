@@ -53,7 +53,11 @@ final class EngineClient {
     }
 
     static func decode<Answer: Decodable>(_ type: Answer.Type, _ body: [UInt8]) throws -> Answer {
-        try decode(JSONDecoder(), type, body)
+        do {
+            return try JSONDecoder().decode(type, from: Data(body))
+        } catch {
+            throw CommandLineError(.protocolViolation, "the engine's answer is not understood", cause: error)
+        }
     }
 
     // MARK: Streams

@@ -15,17 +15,20 @@ struct DiskFree: EngineCommand {
     func run(in session: Session) throws -> ExitStatus {
         let usage = try session.client.call(.get("/system/df"), as: DiskUsage.self)
         let listing = Listing(fields: Self.fields, columns: Self.fields.map(\.name), format: format)
-        let rows = [Self.images(usage), Self.containers(usage.containers), Self.volumes(usage.volumes)]
+        let rows = [
+            Self.images(usage), Self.containers(usage.containers), Self.volumes(usage.volumes),
+            Self.buildCache(usage.buildCache),
+        ]
         try session.output.write(try listing.render(rows))
         return .success
     }
 
     private static func images(_ usage: DiskUsage) -> [String: String] {
-        let unused = usage.images.filter { $0.containers <= 0 }
-        let reclaimable = unused.reduce(0) { $0 + max($1.size - max($1.sharedSize, 0), 0) }
+        let active = usage.images.filter { $0.containers > 0 }
+        let held = active.filter { $0.sharedSize >= 0 }.reduce(0) { $0 + $1.size - $1.sharedSize }
         return row(
-            "Images", total: usage.images.count, active: usage.images.count - unused.count, size: usage.layersSize,
-            reclaimable: min(reclaimable, usage.layersSize))
+            "Images", total: usage.images.count, active: active.count, size: usage.layersSize,
+            reclaimable: max(usage.layersSize - held, 0))
     }
 
     private static func containers(_ containers: [ContainerSummary]) -> [String: String] {
@@ -41,6 +44,17 @@ struct DiskFree: EngineCommand {
         let size = { (volumes: [Volume]) in volumes.reduce(0) { $0 + max($1.usageData?.size ?? 0, 0) } }
         return row(
             "Local Volumes", total: volumes.count, active: volumes.count - unused.count, size: size(volumes),
+            reclaimable: size(unused))
+    }
+
+    private static func buildCache(_ records: [JSONValue]) -> [String: String] {
+        let members = records.compactMap { if case .object(let members) = $0 { members } else { nil } }
+        let unused = members.filter { $0["InUse"] != .bool(true) }
+        let size = { (records: [[String: JSONValue]]) in
+            records.reduce(0) { if case .number(let size)? = $1["Size"] { $0 + Int(size) } else { $0 } }
+        }
+        return row(
+            "Build Cache", total: members.count, active: members.count - unused.count, size: size(members),
             reclaimable: size(unused))
     }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import DockerAPI
-import FoundationEssentials
 
 struct Events: EngineCommand {
     static let configuration = CommandConfiguration.verb("events", "Show what happens in the engine, as it happens")
@@ -20,11 +19,11 @@ struct Events: EngineCommand {
         query.add("since", try since.map { try PointInTime.parse($0, for: "--since") })
         query.add("until", try until.map { try PointInTime.parse($0, for: "--until") })
         let template = try format.flatMap { $0 == "json" ? nil : try Template(Listing.unescaped($0)) }
-        try session.client.lines(.get("/events", query.items), of: Event.self) { event in
+        try session.client.lines(.get("/events", query.items)) { line in
             if format == nil {
-                try session.print(Self.text(event))
+                try session.print(Self.text(try EngineClient.decode(Event.self, line)))
             } else {
-                let document = try JSONDocument(parsing: [UInt8](try JSONEncoder().encode(event)))
+                let document = try JSONDocument(parsing: line)
                 try session.print(try template?.render(document) ?? document.compactText)
             }
             try session.output.flush()
@@ -33,7 +32,7 @@ struct Events: EngineCommand {
     }
 
     private static func text(_ event: Event) -> String {
-        let time = LocalTime(event.time).text(nanoseconds: event.timeNano % 1_000_000_000)
+        let time = LocalTime(event.time).rfc3339(nanoseconds: event.timeNano % 1_000_000_000)
         let attributes = event.actor.attributes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         let text = "\(time) \(event.type) \(event.action) \(event.actor.id)"
         return attributes.isEmpty ? text : "\(text) (\(attributes.joined(separator: ", ")))"

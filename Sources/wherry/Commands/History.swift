@@ -40,7 +40,7 @@ struct History: EngineCommand {
         let created = item.createdBy.split(whereSeparator: { $0 == "\t" || $0 == "\n" }).joined(separator: " ")
         return [
             "ID": noTrunc || !item.id.hasPrefix("sha256:") ? item.id : ShortText.id(item.id),
-            "CreatedSince": Ago.since(item.created, now: now), "CreatedAt": LocalTime(item.created).text,
+            "CreatedSince": Ago.since(item.created, now: now), "CreatedAt": LocalTime(item.created).rfc3339(),
             "CreatedBy": noTrunc ? created : ShortText.ellipsis(created, 45),
             "Size": human ? ByteSize.decimal(item.size) : String(item.size), "Comment": item.comment,
         ]

@@ -25,7 +25,7 @@ struct Push: EngineCommand {
         var request = HTTPRequest.post("/images/\(name.repository)/push", query.items)
         request.headers = try RegistryCredentials(session).header(for: name)
         var display = ProgressDisplay(output: session.output, isQuiet: quiet)
-        try session.client.lines(request, of: ProgressMessage.self) { try display.show($0) }
+        try session.client.objects(request, of: ProgressMessage.self) { try display.show($0) }
         try display.finish()
         if quiet { try session.print(name.canonical) }
         return .success

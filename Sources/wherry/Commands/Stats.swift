@@ -21,7 +21,7 @@ struct Stats: EngineCommand {
             try session.output.write(try listing.render(try readings(session)))
         } else {
             var display = StatsDisplay(session: session, listing: listing, isWhole: noTrunc)
-            try display.run(try names(session))
+            if containers.isEmpty { try display.runForAll { try names(session) } } else { try display.run(containers) }
         }
         return .success
     }

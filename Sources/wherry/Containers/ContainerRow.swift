@@ -6,7 +6,8 @@ struct ContainerRow {
         .init("ID", "CONTAINER ID"), .init("Image", "IMAGE"), .init("Command", "COMMAND"),
         .init("CreatedAt", "CREATED AT"), .init("RunningFor", "CREATED"), .init("Status", "STATUS"),
         .init("State", "STATE"), .init("Ports", "PORTS"), .init("Size", "SIZE"), .init("Names", "NAMES"),
-        .init("Labels", "LABELS"), .init("Mounts", "MOUNTS"), .init("Networks", "NETWORKS"),
+        .init("Labels", "LABELS"), .init("Mounts", "MOUNTS"), .init("LocalVolumes", "LOCAL VOLUMES"),
+        .init("Networks", "NETWORKS"),
     ]
     static let columns = ["ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names"]
 
@@ -29,6 +30,7 @@ struct ContainerRow {
             "CreatedAt": LocalTime(container.created).text, "RunningFor": Ago.since(container.created, now: now),
             "Status": container.status, "State": container.state, "Ports": PortList.text(container.ports),
             "Size": size, "Names": names, "Labels": labels, "Mounts": mounts,
+            "LocalVolumes": String(container.mounts.filter { $0.driver == "local" }.count),
             "Networks": container.networkSettings.networks.keys.sorted().joined(separator: ","),
         ]
     }

@@ -40,9 +40,11 @@ struct ArchiveSource: ~Copyable {
         var exchange = try client.begin(request)
         try send(on: exchange.connection)
         let head = try exchange.checkedHead()
-        var lines = JSONLines<Message>()
-        try exchange.receiveBody { try lines.consume($0, deliver: deliver) }
-        try lines.flush(deliver: deliver)
+        var lines = JSONLines()
+        try exchange.receiveBody { bytes in
+            try lines.consume(bytes) { try deliver(try EngineClient.decode(Message.self, $0)) }
+        }
+        try lines.flush { try deliver(try EngineClient.decode(Message.self, $0)) }
         client.finish(exchange, head)
     }
 

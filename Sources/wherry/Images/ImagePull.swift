@@ -15,7 +15,7 @@ struct ImagePull {
         var request = HTTPRequest.post("/images/create", query.items)
         request.headers = try RegistryCredentials(session).header(for: name)
         var display = ProgressDisplay(output: output, isQuiet: quiet)
-        try session.client.lines(request, of: ProgressMessage.self) { try display.show($0) }
+        try session.client.objects(request, of: ProgressMessage.self) { try display.show($0) }
         try display.finish()
     }
 }

@@ -6,6 +6,7 @@ enum ImageRow {
         .init("Repository", "REPOSITORY"), .init("Tag", "TAG"), .init("Digest", "DIGEST"), .init("ID", "IMAGE ID"),
         .init("CreatedSince", "CREATED"), .init("CreatedAt", "CREATED AT"), .init("Size", "SIZE"),
         .init("Containers", "CONTAINERS"), .init("SharedSize", "SHARED SIZE"), .init("UniqueSize", "UNIQUE SIZE"),
+        .init("VirtualSize", "VIRTUAL SIZE"),
     ]
     static let columns = ["Repository", "Tag", "ID", "CreatedSince", "Size"]
     static let columnsWithDigest = ["Repository", "Tag", "Digest", "ID", "CreatedSince", "Size"]
@@ -17,6 +18,7 @@ enum ImageRow {
             "CreatedSince": Ago.since(image.created, now: now), "CreatedAt": LocalTime(image.created).text,
             "Size": ByteSize.decimal(image.size), "Containers": image.containers < 0 ? "N/A" : String(image.containers),
             "SharedSize": image.sharedSize < 0 ? "N/A" : ByteSize.decimal(image.sharedSize),
+            "VirtualSize": ByteSize.decimal(image.size, digits: 4),
             "UniqueSize": image.sharedSize < 0 ? "N/A" : ByteSize.decimal(image.size - image.sharedSize),
         ]
         return names(image, withDigests: withDigests).map { name in

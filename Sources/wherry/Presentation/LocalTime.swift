@@ -17,12 +17,18 @@ struct LocalTime {
     /// Such as `2030-01-02 15:04:05 +0100 CET`.
     var text: String { format("%Y-%m-%d %H:%M:%S %z %Z") }
 
-    /// RFC 3339 with nanoseconds.
-    func text(nanoseconds: Int) -> String {
-        let digits = String(nanoseconds)
+    /// RFC 3339, with the given fraction of a second.
+    func rfc3339(nanoseconds: Int? = nil) -> String {
+        let fraction = nanoseconds.map { number in
+            let digits = String(number)
+            return "." + String(repeating: "0", count: 9 - digits.count) + digits
+        }
+        return format("%Y-%m-%dT%H:%M:%S") + (fraction ?? "") + offset
+    }
+
+    private var offset: String {
         let zone = format("%z")
-        let offset = zone == "+0000" ? "Z" : "\(zone.prefix(3)):\(zone.suffix(2))"
-        return format("%Y-%m-%dT%H:%M:%S") + "." + String(repeating: "0", count: 9 - digits.count) + digits + offset
+        return zone == "+0000" ? "Z" : "\(zone.prefix(3)):\(zone.suffix(2))"
     }
 
     private func format(_ pattern: String) -> String {

@@ -23,7 +23,7 @@ struct Listing {
         switch format ?? "table" {
         case "", "table": return table(rows)
         case "json": return documents.map { $0.compactText + "\n" }.joined()
-        case let format where format.hasPrefix("table "): return try table(documents, String(format.dropFirst(6)))
+        case let format where format.hasPrefix("table"): return try table(documents, String(format.dropFirst(5)))
         case let format:
             let template = try Template(Self.unescaped(format))
             return try documents.map { try template.render($0) + "\n" }.joined()
@@ -39,7 +39,8 @@ struct Listing {
 
     /// The heading is the template's own rendering of the headings.
     private func table(_ documents: [JSONDocument], _ source: String) throws -> String {
-        let template = try Template(Self.unescaped(source))
+        let trimmed = source.drop { $0 == " " }
+        let template = try Template(Self.unescaped(String(trimmed)))
         let headings = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, JSONDocument.string($0.heading)) })
         let lines = try ([JSONDocument.sorted(headings)] + documents).map { try template.render($0) }
         return Table(rows: lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) })
