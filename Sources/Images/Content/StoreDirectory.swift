@@ -90,7 +90,8 @@ extension OwnedDescriptor {
         do {
             while !rest.isEmpty {
                 let chunk = UnsafeRawBufferPointer(rebasing: rest)
-                rest = rest.dropFirst(try systemCall("write", path) { Glibc.write(raw, chunk.baseAddress, chunk.count) })
+                rest = rest.dropFirst(
+                    try systemCall("write", path) { Glibc.write(raw, chunk.baseAddress, chunk.count) })
             }
         } catch {
             throw ImagesError("write \(path)", error)

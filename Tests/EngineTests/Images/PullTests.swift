@@ -141,4 +141,26 @@ import Testing
             for layer in Self.layers { #expect(try fixture.registry.blobRequests(Digest(of: layer)).count == 1) }
         }
     }
+
+    /// Different images at the same time: what they share comes once.
+    @Test(arguments: [true, false]) func sharesLayersThatAreOnTheirWay(independent: Bool) async throws {
+        try await ImageFixture.run(independent: independent) { fixture in
+            let names = ["a:1", "b:1", "c:1", "d:1"]
+            for (index, name) in names.enumerated() {
+                let own = bytes(20_000, UInt8(100 + index))
+                let stack = index.isMultiple(of: 2) ? Self.layers + [own] : Self.layers.reversed() + [own]
+                try fixture.registry.addImage(stack, to: String(name.prefix(1)), tag: "1")
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for name in names {
+                    let request = try Self.request(fixture, name)
+                    group.addTask { _ = try await fixture.service.pull(request) }
+                }
+                try await group.waitForAll()
+            }
+            for layer in Self.layers { #expect(try fixture.registry.blobRequests(Digest(of: layer)).count == 1) }
+            #expect(fixture.snapshotter.layers().count == 10)
+            #expect(try fixture.service.catalog.store.leases() == [])
+        }
+    }
 }
