@@ -1,15 +1,13 @@
 internal import Linux
 internal import SystemPackage
 
-#if canImport(Glibc)
-internal import Glibc
-#endif
-
 /// The bridge itself: interface, address, and the kernel settings that it needs.
-struct BridgeLink {
+struct BridgeLink: ~Copyable {
     let index: Int32
     let subnet: IPv4Subnet
     let gateway: IPv4Address
+    /// Keeps other engines from the bridge.
+    let ownership: HostLock
     /// What of the host's networks stands in the way.
     let warnings: [String]
 
@@ -17,9 +15,8 @@ struct BridgeLink {
     static func establish(
         _ configuration: BridgeConfiguration, route: inout NetlinkSocket
     ) throws(NetworkError) -> BridgeLink {
-        // Engines that start at once must not choose the same subnet: they share the namespace, so they lock that.
-        let lock = try NamespaceLock()
-        defer { lock.unlock() }
+        let setup = try HostLock.setup()
+        defer { setup.release() }
         let existing = try existingBridge(configuration, route: &route)
         let subnet = try chooseSubnet(configuration, existing: existing, route: &route)
         guard let gateway = subnet[1] else {
@@ -27,9 +24,10 @@ struct BridgeLink {
         }
         let index =
             if let existing { existing.index } else { try create(configuration, gateway: gateway, route: &route) }
+        let ownership = try HostLock.ownership(ofBridge: configuration.name, index: index)
         try configure(configuration, index: index, subnet: subnet, gateway: gateway, route: &route)
         let warnings = try conflicts(of: subnet, except: index, route: &route)
-        return BridgeLink(index: index, subnet: subnet, gateway: gateway, warnings: warnings)
+        return BridgeLink(index: index, subnet: subnet, gateway: gateway, ownership: ownership, warnings: warnings)
     }
 
     /// A subnet that was chosen is free; one that is configured, or was free earlier, need not be.
@@ -110,26 +108,5 @@ struct BridgeLink {
             try SystemControl.forwarding.turnOn()
             try SystemControl.loopbackRouting(of: name).turnOn()
         }
-    }
-}
-
-/// Excludes other processes that configure the same network namespace, as far as they take this lock too: flock(2) on
-/// the namespace itself.
-struct NamespaceLock: ~Copyable {
-    private let namespace: OwnedDescriptor
-
-    init() throws(NetworkError) {
-        namespace = try attempt("cannot lock the network namespace") { () throws(SystemCallError) in
-            let path = "/proc/thread-self/ns/net"
-            let raw = try systemCall("open", path) { open(path, O_RDONLY | O_CLOEXEC) }
-            let namespace = OwnedDescriptor(owning: raw)
-            try systemCall("flock", path) { flock(raw, LOCK_EX) }
-            return namespace
-        }
-    }
-
-    /// Ends the exclusion, as the lock's own end does.
-    borrowing func unlock() {
-        flock(namespace.raw, LOCK_UN)
     }
 }

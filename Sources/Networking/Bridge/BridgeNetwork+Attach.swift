@@ -33,8 +33,8 @@ extension BridgeNetwork {
             hostInterface: Self.interfaceName(), publications: publications)
         try plug(endpoint, into: &namespace)
         registry.withLock { $0.record(endpoint, of: request.id) }
-        try publish(endpoint)
         do {
+            try publish(endpoint)
             try listen(on: reservations, endpoint: request.name)
         } catch {
             _ = registry.withLock { $0.withdraw(request.id) }

@@ -23,6 +23,7 @@ package final class BridgeNetwork: Sendable {
     /// What on this host keeps the network from working as it should, in words for the log.
     package let warnings: [String]
 
+    private let ownership: HostLock
     let bridge: Int32
     let ruleset: BridgeRuleset
     let route: Mutex<NetlinkSocket>
@@ -31,7 +32,8 @@ package final class BridgeNetwork: Sendable {
 
     /// Makes the network, or takes it over as a previous engine left it.
     ///
-    /// - Parameter endpoints: those of the containers that run already, by container id.
+    /// - Parameter endpoints: those of the containers that run already, by container id. One that does not fit the
+    ///   network any more is named in `warnings`.
     package init(
         configuration: BridgeConfiguration, adopting endpoints: [String: Endpoint] = [:]
     ) throws(NetworkError) {
@@ -40,7 +42,7 @@ package final class BridgeNetwork: Sendable {
         var netfilter = try Self.open(.netfilter)
         let link = try BridgeLink.establish(configuration, route: &route)
         var registry = EndpointRegistry(subnet: link.subnet, gateway: link.gateway)
-        for (id, endpoint) in endpoints { try registry.adopt(endpoint, of: id) }
+        let failures = registry.adopt(endpoints)
         let ruleset = BridgeRuleset(
             bridge: configuration.name, subnet: link.subnet, masquerade: configuration.masquerade)
         let foreign = try ruleset.install(publishing: registry.endpoints, by: &netfilter)
@@ -48,7 +50,8 @@ package final class BridgeNetwork: Sendable {
         self.configuration = configuration
         self.ruleset = ruleset
         (bridge, subnet, gateway) = (link.index, link.subnet, link.gateway)
-        warnings = link.warnings + foreign
+        warnings = link.warnings + failures + foreign
+        ownership = link.ownership
         self.route = Mutex(route)
         self.netfilter = Mutex(netfilter)
         self.registry = Mutex(registry)

@@ -44,6 +44,21 @@ struct EndpointRegistry: Sendable {
         record(endpoint, of: id)
     }
 
+    /// Enters all that can be.
+    ///
+    /// - Returns: a sentence for each that cannot.
+    mutating func adopt(_ endpoints: [String: Endpoint]) -> [String] {
+        var failures: [String] = []
+        for (id, endpoint) in endpoints {
+            do {
+                try adopt(endpoint, of: id)
+            } catch {
+                failures.append("the running container \(id) is not connected any more: \(error)")
+            }
+        }
+        return failures
+    }
+
     /// Begins a container's detaching: it no longer counts among `endpoints`, and keeps address and ports until they
     /// are released.
     ///

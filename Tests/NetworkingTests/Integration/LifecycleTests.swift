@@ -8,39 +8,71 @@ import Testing
 struct LifecycleTests {
     @Test func aRestartedEngineKeepsWhatRunsAndClearsWhatDoesNot() throws {
         try HostNamespace.run {
-            let first = try BridgeNetwork(configuration: BridgeConfiguration())
-            let web = try first.attach(AttachRequest(id: "a", name: "web", publications: [.tcp(8080, to: 80)]))
-            let gone = try first.attach(AttachRequest(id: "b", name: "gone", publications: [.tcp(8081, to: 80)]))
+            let engine = try RunningEngine()
+            let (subnet, bridge) = (engine.subnet, engine.bridge)
+            let web = try engine.attach(AttachRequest(id: "a", name: "web", publications: [.tcp(8080, to: 80)]))
+            let gone = try engine.attach(AttachRequest(id: "b", name: "gone", publications: [.tcp(8081, to: 80)]))
             let server = try Inside(web).listening(on: 80)
+            engine.end()
 
             let second = try BridgeNetwork(configuration: BridgeConfiguration(), adopting: ["a": web.endpoint])
-            #expect(second.subnet == first.subnet)
-            #expect(second.bridge == first.bridge)
+            #expect(second.subnet == subnet)
+            #expect(second.bridge == bridge)
+            #expect(second.warnings.isEmpty)
             try expectConversation(from: try TestSocket.connected(to: "127.0.0.1", 8080), with: server)
             let rules = try output(of: "nft", "list", "ruleset")
             #expect(rules.contains("tcp . 8080 : 172.17.0.2 . 80"))
             #expect(!rules.contains("8081"))
 
-            #expect(
-                refusal(of: AttachRequest(id: "c", name: "c", publications: [.tcp(8080, to: 1)]), by: second)
-                    == .portAllocated)
+            let again = AttachRequest(id: "c", name: "c", publications: [.tcp(8080, to: 1)])
+            #expect(refusal(of: again, by: second) == .portAllocated)
             #expect(try second.attach(AttachRequest(id: "c", name: "c")).endpoint.address != web.endpoint.address)
             try second.detach(id: "a")
             #expect(try !output(of: "nft", "list", "ruleset").contains("8080"))
-            _ = gone.endpoint
+            #expect(gone.endpoint.address == IPv4Address("172.17.0.3"))
         }
     }
 
     @Test func adoptingPublishesAgain() throws {
         try HostNamespace.run {
-            let first = try BridgeNetwork(configuration: BridgeConfiguration())
-            let web = try first.attach(AttachRequest(id: "a", name: "web", publications: [.tcp(8080, to: 80)]))
+            let engine = try RunningEngine()
+            let web = try engine.attach(AttachRequest(id: "a", name: "web", publications: [.tcp(8080, to: 80)]))
             let server = try Inside(web).listening(on: 80)
+            engine.end()
             let second = try BridgeNetwork(configuration: BridgeConfiguration())
             try second.adopt(id: "a", endpoint: web.endpoint)
             try expectConversation(from: try TestSocket.connected(to: "127.0.0.1", 8080), with: server)
             #expect(failure { try second.adopt(id: "a", endpoint: web.endpoint) } == .alreadyAttached)
             #expect(failure { try second.adopt(id: "b", endpoint: web.endpoint) } == .portAllocated)
+        }
+    }
+
+    @Test func aRecordThatDoesNotFitIsNamedAndTheOthersGoOn() throws {
+        try HostNamespace.run {
+            let engine = try RunningEngine()
+            let web = try engine.attach(AttachRequest(id: "a", name: "web", publications: [.tcp(8080, to: 80)]))
+            engine.end()
+            var stranger = web.endpoint
+            stranger.address = IPv4Address(number: 1)
+            stranger.publications = []
+            let second = try BridgeNetwork(
+                configuration: BridgeConfiguration(), adopting: ["a": web.endpoint, "b": stranger])
+            #expect(second.warnings.count == 1)
+            #expect(second.warnings.first?.contains("container b") == true)
+            #expect(try output(of: "nft", "list", "ruleset").contains("tcp . 8080"))
+        }
+    }
+
+    @Test func aBridgeHasOneEngine() throws {
+        try HostNamespace.run {
+            let engine = try RunningEngine()
+            let web = try engine.attach(AttachRequest(id: "a", name: "web", publications: [.tcp(8080, to: 80)]))
+            let rules = try output(of: "nft", "list", "ruleset")
+            #expect(failure { _ = try BridgeNetwork(configuration: BridgeConfiguration()) } == .invalidConfiguration)
+            #expect(try output(of: "nft", "list", "ruleset") == rules)
+            #expect(web.endpoint.publications.count == 1)
+            engine.end()
+            _ = try BridgeNetwork(configuration: BridgeConfiguration())
         }
     }
 
@@ -101,7 +133,7 @@ struct LifecycleTests {
 
     @Test func theConfiguredSubnetAndMTUAreSetOnAnExistingBridge() throws {
         try HostNamespace.run {
-            _ = try BridgeNetwork(configuration: BridgeConfiguration())
+            _ = try BridgeNetwork(configuration: BridgeConfiguration()).bridge
             let configuration = BridgeConfiguration(subnet: IPv4Subnet("10.77.0.0/24"), mtu: 1300)
             let network = try BridgeNetwork(configuration: configuration)
             let bridge = try output(of: "ip", "address", "show", "wherry0")
