@@ -16,7 +16,6 @@ struct BridgeLink: ~Copyable {
         _ configuration: BridgeConfiguration, route: inout NetlinkSocket
     ) throws(NetworkError) -> BridgeLink {
         let setup = try HostLock.setup()
-        defer { setup.release() }
         let existing = try existingBridge(configuration, route: &route)
         let subnet = try chooseSubnet(configuration, existing: existing, route: &route)
         guard let gateway = subnet[1] else {
@@ -26,6 +25,7 @@ struct BridgeLink: ~Copyable {
             if let existing { existing.index } else { try create(configuration, gateway: gateway, route: &route) }
         let ownership = try HostLock.ownership(ofBridge: configuration.name, index: index)
         try configure(configuration, index: index, subnet: subnet, gateway: gateway, route: &route)
+        setup.release()
         let warnings = try conflicts(of: subnet, except: index, route: &route)
         return BridgeLink(index: index, subnet: subnet, gateway: gateway, ownership: ownership, warnings: warnings)
     }

@@ -33,11 +33,14 @@ struct HostLock: ~Copyable, Sendable {
         }
     }
 
-    /// Ends the exclusion, as the lock's own end does.
-    borrowing func release() {
+    /// Unlocks, which closing alone does only once no child that is being started has the descriptor any more.
+    deinit {
         var lock = flock(l_type: Int16(F_UNLCK), l_whence: Int16(SEEK_SET), l_start: 0, l_len: 0, l_pid: 0)
         _ = fcntl(file.raw, Self.tryLock, &lock)
     }
+
+    /// Ends the exclusion.
+    consuming func release() {}
 
     private init(byte: Int, command: Int32) throws(SystemCallError) {
         let raw = try systemCall("open", Self.path) {

@@ -176,7 +176,8 @@ struct PublicationTests {
             let publication = Publication(hostPort: 5353, containerPort: 53, transport: .udp)
             let client = try TestSocket.connected(SOCK_DGRAM, to: "127.0.0.1", 5353)
             for id in ["a", "b"] {
-                let dns = try network.attach(AttachRequest(id: id, name: id, publications: [publication]))
+                let request = AttachRequest(id: id, name: id, publications: [publication])
+                let dns = try attachOnceFree(request, to: network)
                 let server = try Inside(dns).receiving(on: 53)
                 try client.send("to \(id)")
                 #expect(try server.receive().text == "to \(id)")
@@ -184,6 +185,13 @@ struct PublicationTests {
             }
         }
     }
+}
+
+/// A program that another test starts holds all descriptors until it runs, those of reservations too: a port may be in
+/// use for a moment longer.
+private func attachOnceFree(_ request: AttachRequest, to network: BridgeNetwork) throws -> Networking.Attachment {
+    try waitUntil { (try? TestSocket.receiving(on: request.publications[0].hostPort)) != nil }
+    return try network.attach(request)
 }
 
 extension Publication {
