@@ -60,7 +60,8 @@ import Testing
         ),
         (
             String(repeating: "0f", count: 32),
-            "invalid repository name (\(String(repeating: "0f", count: 32))), cannot specify 64-byte hexadecimal strings"
+            "invalid repository name (\(String(repeating: "0f", count: 32))), "
+                + "cannot specify 64-byte hexadecimal strings"
         ),
     ]) func refuses(text: String, message: String) {
         let error = #expect(throws: OCIError.self) { try Reference(parsing: text) }

@@ -43,7 +43,8 @@ import Testing
             #expect(error?.code == .conflict)
             #expect(
                 error?.message
-                    == "conflict: unable to delete \(image.id.short) (must be forced) - image is referenced in multiple repositories"
+                    == "conflict: unable to delete \(image.id.short) (must be forced) - "
+                    + "image is referenced in multiple repositories"
             )
             #expect(try await fixture.service.remove(image.id.short, force: true).contains(.deleted(image.id)))
             try fixture.expectEmpty()

@@ -6,8 +6,8 @@ import Snapshots
 import Glibc
 #endif
 
-/// An asynchronous body as a blocking source of bytes: one task sends, one thread reads. It holds a few buffers at most;
-/// the sender waits while it is full.
+/// An asynchronous body as a blocking source of bytes: one task sends, one thread reads. It holds a few buffers at
+/// most; the sender waits while it is full.
 ///
 /// `@unchecked Sendable`: all state that both sides see is behind the POSIX mutex, which the standard library's `Mutex`
 /// cannot replace for want of a condition variable; `current` is the reader's alone.

@@ -22,8 +22,8 @@ struct ImageRemover: Sendable {
         if isLast, !force, let use = uses.first(where: { $0.image == image.id }) {
             throw EngineError(
                 .conflict,
-                "conflict: unable to remove repository reference \"\(name.reference.familiar)\" (must force) - container "
-                    + "\(use.container.prefix(12)) is using its referenced image \(image.id.short)")
+                "conflict: unable to remove repository reference \"\(name.reference.familiar)\" (must force) - "
+                    + "container \(use.container.prefix(12)) is using its referenced image \(image.id.short)")
         }
         let gone = Self.namesGoing(with: name, of: names)
         try catalog.store.removeNames(gone.map(\.reference))
