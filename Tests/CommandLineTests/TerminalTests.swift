@@ -1,4 +1,5 @@
 import Linux
+import Synchronization
 import Testing
 
 @testable import wherry
@@ -117,4 +118,25 @@ import Glibc
         #expect(recv(peer.raw, &typed, typed.count, Int32(MSG_DONTWAIT)) == 1 && typed[0] == 65)
     }
 
+    @Test(arguments: [true, false])
+    func signalsAreForwardedOrEndIt(_ isForwarded: Bool) throws {
+        var ends: [Int32] = [0, 0]
+        try systemCall("socketpair") { socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) }
+        let (sink, source, peer) = (try Capture(), try Capture(), ends[1])
+        defer { close(peer) }
+        // Both closures are called on this thread, and only while the signal is held back.
+        let received = Mutex<[Int32]>([])
+        let attached = AttachedStream(
+            connection: Connection(socket: OwnedDescriptor(owning: ends[0])), input: source.descriptor,
+            passesInput: false, isTerminal: true, detachKeys: .standard, resize: { raise(SIGUSR2) },
+            forward: isForwarded
+                ? { signal in
+                    received.withLock { $0.append(signal) }
+                    shutdown(peer, Int32(SHUT_RDWR))
+                } : nil)
+        let stream = OutputStream(descriptor: sink.descriptor)
+        var output = ContainerOutput(output: stream, error: stream, isMultiplexed: false)
+        #expect(try attached.run(&output) == (isForwarded ? .closed : .signalled(SIGUSR2)))
+        #expect(received.withLock { $0 } == (isForwarded ? [SIGUSR2] : []))
+    }
 }
