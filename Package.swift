@@ -133,7 +133,7 @@ let package = Package(
             "DockerServerTests",
             [
                 "DockerServer", "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry", "TestSupport", logging,
-                nioCore, nioEmbedded, nioHTTP, nioPosix,
+                nioCore, nioEmbedded, nioHTTP, nioPosix, nioTLS,
             ]),
         tests("CommandLineTests", ["wherry", "DockerAPI", "Linux", "TestSupport", arguments, system]),
         tests("ArchitectureTests", []),

@@ -1,8 +1,10 @@
 import DockerServer
+import FoundationEssentials
 import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 /// Runs `body` against a server on a socket in a directory of its own.
 func withServer(_ router: Router, _ body: (_ path: String) async throws -> Void) async throws {
@@ -25,10 +27,7 @@ func withTemporaryDirectory(_ body: (_ path: String) async throws -> Void) async
     let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } != nil }
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     guard made else { throw ChannelError.operationUnsupported }
-    defer {
-        _ = unlink(path + "/engine.sock")
-        _ = rmdir(path)
-    }
+    defer { try? FileManager.default.removeItem(atPath: path) }
     try await body(path)
 }
 
@@ -51,13 +50,22 @@ final class RawClient: Sendable {
         try await open { try await $0.withConnectedSocket(descriptor).get() }
     }
 
-    private static func open(_ connect: (ClientBootstrap) async throws -> any Channel) async throws -> RawClient {
+    /// Connects to a port of this machine under TLS.
+    static func connect(port: Int, tls: NIOSSLContext) async throws -> RawClient {
+        try await open(tls) { try await $0.connect(host: "127.0.0.1", port: port).get() }
+    }
+
+    private static func open(
+        _ tls: NIOSSLContext? = nil, _ connect: (ClientBootstrap) async throws -> any Channel
+    ) async throws -> RawClient {
         let (stream, continuation) = AsyncThrowingStream<ByteBuffer, any Error>.makeStream()
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(Receiver(continuation))
+                    let pipeline = channel.pipeline.syncOperations
+                    if let tls { try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: nil)) }
+                    try pipeline.addHandler(Receiver(continuation))
                 }
             }
         return RawClient(channel: try await connect(bootstrap), stream: stream)

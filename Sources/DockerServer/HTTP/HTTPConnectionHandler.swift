@@ -45,7 +45,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
     private var malformed = false
     /// The server takes no more requests.
     private var ending = false
-    private var isLastAnswer: Bool { inputClosed || malformed || ending }
+    private var isLastAnswer: Bool { (inputClosed && pipelined.isEmpty) || malformed || ending }
     private(set) var context: ChannelHandlerContext?
 
     init(responder: @escaping Responder) {
@@ -241,7 +241,7 @@ extension HTTPConnectionHandler {
             receive(part, context: context)
             if case .answering(let next) = state, next.body == nil { return }
         }
-        context.read()
+        if inputClosed { context.close(promise: nil) } else { context.read() }
     }
 
     private func linger(context: ChannelHandlerContext) {

@@ -3,9 +3,9 @@ import Linux
 extension Query {
     /// A moment: seconds since 1970 with up to nine decimals, or RFC 3339.
     ///
-    /// - Returns: nanoseconds since 1970; `nil` where it is absent, empty or 0.
+    /// - Returns: nanoseconds since 1970; `nil` where it is absent or empty.
     func time(_ name: String) throws(ServerError) -> Int64? {
-        guard let text = self[name], !text.isEmpty, text != "0" else { return nil }
+        guard let text = self[name], !text.isEmpty else { return nil }
         if let time = Timestamp(text) { return time.nanosecondsSince1970 }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let fraction = parts.count > 1 ? parts[1].prefix(9) : ""

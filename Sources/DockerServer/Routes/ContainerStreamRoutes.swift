@@ -101,8 +101,9 @@ extension LogOptions {
         follow = query.flag("follow")
         timestamps = query.flag("timestamps")
         details = query.flag("details")
-        since = try query.time("since")
-        until = try query.time("until")
+        // 0 is no bound, as clients send it for one that was not given.
+        since = try query.time("since").flatMap { $0 == 0 ? nil : $0 }
+        until = try query.time("until").flatMap { $0 == 0 ? nil : $0 }
         // As Docker reads it: what is no number of lines is all of them.
         if let lines = query["tail"].flatMap({ Int($0) }), lines >= 0 { tail = lines }
     }

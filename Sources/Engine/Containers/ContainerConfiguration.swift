@@ -72,6 +72,8 @@ package enum NetworkMode: Codable, Equatable, Sendable {
     case bridge, host, none
     /// Shares another container's network namespace.
     case container(String)
+    /// Another network, which a container may name before there is one; its start needs it.
+    case named(String)
 }
 
 package struct MountRequest: Codable, Equatable, Sendable {

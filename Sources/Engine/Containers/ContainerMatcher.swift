@@ -92,6 +92,7 @@ extension NetworkMode {
         case .host: "host"
         case .none: "none"
         case .container(let id): "container:\(id)"
+        case .named(let name): name
         }
     }
 }

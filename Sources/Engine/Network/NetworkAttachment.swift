@@ -55,6 +55,7 @@ enum NetworkAttachment: ~Copyable {
     ) throws -> NetworkAttachment {
         switch record.configuration.network {
         case .host: return .host
+        case .named(let name): throw EngineError(.notFound, "network \(name) not found")
         case .none: return .isolated(try NetworkNamespace.createIsolated())
         case .container(let other):
             guard let path else { throw EngineError(.internal, "no network namespace of container \(other)") }

@@ -170,6 +170,20 @@ import Testing
         }
     }
 
+    @Test func aHalfClosedClientGetsTheAnswersToAllThatItAsked() async throws {
+        try await withServer(Self.router) { path in
+            let client = try await RawClient.connect(to: path)
+            let requests = ["one", "two", "three"].map {
+                "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: \($0.utf8.count)\r\n\r\n\($0)"
+            }
+            try await client.send(requests.joined())
+            try await client.endInput()
+            let answer = try await client.receiveAll()
+            #expect(["one", "two", "three"].allSatisfy { answer.contains($0) })
+            await client.close()
+        }
+    }
+
     @Test func aHalfClosedClientStillGetsItsAnswer() async throws {
         try await withServer(Self.router) { path in
             let client = try await RawClient.connect(to: path)

@@ -100,7 +100,7 @@ import Testing
         (#""PortBindings":{"x/tcp":[]}"#, "invalid port specification: 'x/tcp'"),
         (#""PortBindings":{"80/sctp":[]}"#, "must be tcp or udp"),
         (#""PortBindings":{"80/tcp":[{"HostPort":"70000"}]}"#, "\"70000\""),
-        (#""NetworkMode":"mine""#, "network mine not found"), (#""Memory":-5"#, "HostConfig.Memory -5"),
+        (#""Memory":-5"#, "HostConfig.Memory -5"),
         (#""RestartPolicy":{"Name":"sometimes"}"#, "unknown policy 'sometimes'"),
         (#""RestartPolicy":{"Name":"always","MaximumRetryCount":3}"#, "maximum retry count"),
         (#""RestartPolicy":{"Name":"always"},"AutoRemove":true"#, "can't create 'AutoRemove'"),

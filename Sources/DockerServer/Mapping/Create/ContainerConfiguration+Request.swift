@@ -43,7 +43,7 @@ extension ContainerConfiguration {
     private mutating func take(_ host: HostConfig) throws(ServerError) {
         publications = try PortSpecification.publications(host.portBindings)
         publishAllPorts = host.publishAllPorts
-        network = try Self.network(host.networkMode)
+        network = Self.network(host.networkMode)
         resources = try Resources(host)
         security = try SecurityOptions(host)
         readOnlyRoot = host.readonlyRootfs
@@ -65,7 +65,7 @@ extension ContainerConfiguration {
         if host.shmSize > 0 { shmSize = Int64(host.shmSize) }
     }
 
-    private static func network(_ mode: String) throws(ServerError) -> NetworkMode {
+    private static func network(_ mode: String) -> NetworkMode {
         switch mode {
         case "", "default", "bridge": return .bridge
         case "host": return .host
@@ -74,17 +74,16 @@ extension ContainerConfiguration {
             if mode.hasPrefix("container:"), mode.utf8.count > "container:".utf8.count {
                 return .container(String(mode.dropFirst("container:".count)))
             }
-            throw ServerError(.notFound, "network \(mode) not found")
+            return .named(mode)
         }
     }
 
     /// Clients repeat the network mode as an endpoint; another network's would be a second one.
     private func refuseForeignNetworks(_ networking: NetworkingConfig) throws(ServerError) {
         for name in networking.endpointsConfig.keys.sorted()
-        where !["default", network.apiName].contains(name) && !(name.isEmpty && network == .bridge) {
-            _ = try Self.network(name)
+        where !["default", network.name].contains(name) && !(name.isEmpty && network == .bridge) {
             throw ServerError(
-                .notImplemented, "a container has one network: \(name) is another than \(network.apiName)")
+                .notImplemented, "a container has one network: \(name) is another than \(network.name)")
         }
     }
 

@@ -19,7 +19,7 @@ extension EngineContainerSummary {
         wire.labels = record.configuration.labels
         wire.state = record.state.phase.rawValue
         wire.status = record.state.summary(now: now)
-        wire.hostConfig.networkMode = record.configuration.network.apiName
+        wire.hostConfig.networkMode = record.configuration.network.name
         wire.networkSettings.networks = record.endpoints
         wire.mounts = record.mounts.map(\.wire)
         return wire

@@ -6,7 +6,7 @@ extension ContainerConfiguration {
     /// The `HostConfig` that would ask for this container.
     var hostConfig: HostConfig {
         var host = HostConfig()
-        host.networkMode = network.apiName
+        host.networkMode = network.name
         host.portBindings = portBindings
         host.restartPolicy.name = restart.kind.rawValue
         host.restartPolicy.maximumRetryCount = restart.maximumRetries

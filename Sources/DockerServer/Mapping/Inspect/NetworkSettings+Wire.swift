@@ -38,16 +38,16 @@ extension ContainerRecord {
     var endpoints: [String: EndpointSettings] {
         if case .container = configuration.network { return [:] }
         var settings = EndpointSettings()
-        guard state.phase == .running else { return [configuration.network.apiName: settings] }
-        settings.networkID = NetworkIdentifier.of(configuration.network.apiName)
-        settings.endpointID = NetworkIdentifier.of(configuration.network.apiName + "/" + id)
+        guard state.phase == .running else { return [configuration.network.name: settings] }
+        settings.networkID = NetworkIdentifier.of(configuration.network.name)
+        settings.endpointID = NetworkIdentifier.of(configuration.network.name + "/" + id)
         if let endpoint = state.endpoint {
             settings.gateway = endpoint.gateway.description
             settings.ipAddress = endpoint.address.description
             settings.ipPrefixLen = Int(endpoint.prefixLength)
             settings.macAddress = endpoint.macAddress.description
         }
-        return [configuration.network.apiName: settings]
+        return [configuration.network.name: settings]
     }
 
     var networkSettings: NetworkSettings {
