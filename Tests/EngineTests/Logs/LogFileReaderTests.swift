@@ -39,7 +39,7 @@ struct LogFileReaderTests {
     }
 
     @Test func sinceAndUntilBoundByTime() throws {
-        let zero: Int64 = 1_795_600_800_000_000_000
+        let zero: Int64 = 1_795_514_400_000_000_000
         var options = LogOptions()
         options.since = zero + 2_000_000_000
         options.until = zero + 4_000_000_000
