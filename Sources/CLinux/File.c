@@ -12,3 +12,5 @@ long clinux_filesystem_type(int descriptor) {
     struct statfs information;
     return fstatfs(descriptor, &information) == 0 ? (long)information.f_type : -1;
 }
+
+long clinux_getcwd(char *buffer, unsigned long size) { return syscall(SYS_getcwd, buffer, size); }

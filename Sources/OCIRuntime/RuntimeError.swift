@@ -41,6 +41,7 @@ package struct RuntimeError: Error, Equatable, Sendable, CustomStringConvertible
 }
 
 /// Runs `body`, and names what it was for in the error of a refused system call.
+@discardableResult
 func doing<Value: ~Copyable>(
     _ purpose: @autoclosure () -> String, _ body: () throws(SystemCallError) -> Value
 ) throws(RuntimeError) -> Value {

@@ -28,3 +28,13 @@ package struct OwnedDescriptor: ~Copyable, Sendable {
         close(raw)
     }
 }
+
+extension Optional where Wrapped == OwnedDescriptor {
+    /// The descriptor's number, without taking it over.
+    package var raw: Int32? {
+        switch self {
+        case .some(let descriptor): descriptor.raw
+        case .none: nil
+        }
+    }
+}

@@ -4,6 +4,13 @@ import CLinux
 package enum CloneResult: ~Copyable {
     case child
     case parent(pid: Int32, pidfd: OwnedDescriptor)
+
+    package var isChild: Bool {
+        switch self {
+        case .child: true
+        case .parent: false
+        }
+    }
 }
 
 /// Forks the calling process into new namespaces, and into a cgroup, in one call: clone3(2).

@@ -23,6 +23,9 @@ package struct PseudoTerminal: ~Copyable {
         self.master = master
     }
 
+    /// Keeps the slave and closes the master, which another process has got.
+    package consuming func takeSlave() -> OwnedDescriptor { slave }
+
     /// - Parameter terminal: either end.
     package static func resize(_ terminal: Int32, columns: UInt16, rows: UInt16) throws(SystemCallError) {
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)

@@ -1,0 +1,65 @@
+import Linux
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+extension ContainerCgroup {
+    /// The container's processes, those in cgroups of its own making too; in the caller's pid namespace.
+    package func processes() -> [Int32] {
+        guard let directory = trackingDirectory else { return [] }
+        return Self.processes(in: directory)
+    }
+
+    /// Sends a signal to every process; one that ended meanwhile is no error.
+    package func signalAll(_ signal: Int32) throws(CgroupError) {
+        if signal == SIGKILL, try killAtOnce() { return }
+        for pid in processes() {
+            do { try ProcessDescriptor.signal(try ProcessDescriptor.open(pid).raw, signal) } catch
+                where error.errno == .noSuchProcess {
+            } catch {
+                throw CgroupError("signal \(signal)", error)
+            }
+        }
+    }
+
+    /// Kills every process, those that are being forked too, and waits until all have ended.
+    ///
+    /// - Parameter timeout: in milliseconds, for each.
+    package func killAll(timeout: Int32 = 10_000) throws(CgroupError) {
+        while true {
+            let processes = processes()
+            if processes.isEmpty { return }
+            var held = DescriptorList()
+            for pid in processes { if let pidfd = try? ProcessDescriptor.open(pid) { held.append(pidfd) } }
+            try signalAll(SIGKILL)
+            for index in 0..<held.count {
+                let ended = (try? ProcessDescriptor.waitForEnd(held[index], timeout: timeout)) ?? true
+                guard ended else { throw CgroupError(.system, "processes \(processes) do not end when killed") }
+            }
+        }
+    }
+
+    /// `cgroup.kill`, since Linux 5.14, reaches forks that race with it.
+    private func killAtOnce() throws(CgroupError) -> Bool {
+        guard let directory = placement.unified else { return false }
+        let files = CgroupFiles(directory: directory)
+        do { try files.write("1", to: "cgroup.kill") } catch where error.errno == .noSuchFileOrDirectory {
+            return false
+        } catch {
+            throw CgroupError("cgroup \(directory)", error)
+        }
+        return true
+    }
+
+    /// The hierarchy that is asked for the container's processes.
+    private var trackingDirectory: String? {
+        placement.unified ?? placement.directory(of: Pids.name) ?? placement.legacy.first?.directory
+    }
+
+    private static func processes(in directory: String) -> [Int32] {
+        CgroupFiles(directory: directory).processes()
+            + CgroupDirectory.children(of: directory).flatMap { processes(in: $0) }
+    }
+}

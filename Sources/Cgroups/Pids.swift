@@ -1,0 +1,17 @@
+import OCI
+
+/// pids.rst. The files are the same in both versions.
+enum Pids: CgroupController {
+    static let name = "pids"
+    static let isAlwaysUsed = true
+
+    static func settings(for resources: RuntimeSpec.Resources) -> [CgroupSetting] {
+        guard let limit = resources.pids?.limit else { return [] }
+        return [CgroupSetting("pids.max", limit > 0 ? "\(limit)" : "max", "linux.resources.pids.limit")]
+    }
+
+    static func read(_ files: CgroupFiles, into statistics: inout CgroupStatistics) {
+        statistics.pids.current = files.number("pids.current") ?? 0
+        statistics.pids.limit = files.number("pids.max")
+    }
+}

@@ -1,0 +1,59 @@
+import Linux
+import OCI
+import SystemPackage
+
+/// A cgroup of v2 with its limits.
+enum UnifiedLimits {
+    static func create(
+        _ path: String, below mountpoint: String, _ resources: RuntimeSpec.Resources
+    ) throws(CgroupError) {
+        let root = CgroupFiles(directory: mountpoint)
+        let present = Set(root.text("cgroup.controllers")?.split(whereSeparator: \.isWhitespace).map(String.init) ?? [])
+        try Controllers.check(resources, Controllers.unified, present: present)
+        let used = present.filter { Controllers.unified[$0] != nil }.sorted()
+        try CgroupDirectory.create(path, below: mountpoint)
+        try delegate(used, along: path, below: mountpoint)
+        try apply(resources, to: mountpoint + path, controllers: used)
+    }
+
+    /// A controller is there for a cgroup when all of its ancestors pass it on.
+    private static func delegate(
+        _ controllers: [String], along path: String, below mountpoint: String
+    ) throws(CgroupError) {
+        var directory = mountpoint
+        for component in path.split(separator: "/") {
+            let files = CgroupFiles(directory: directory)
+            let passed = Set(files.text("cgroup.subtree_control")?.split(whereSeparator: \.isWhitespace) ?? [])
+            let missing = controllers.filter { !passed.contains(Substring($0)) }
+            if !missing.isEmpty { try enable(missing, files) }
+            directory += "/\(component)"
+        }
+    }
+
+    private static func enable(_ controllers: [String], _ files: CgroupFiles) throws(CgroupError) {
+        let value = controllers.map { "+\($0)" }.joined(separator: " ")
+        do { try files.write(value, to: "cgroup.subtree_control") } catch where error.errno == .resourceBusy {
+            throw CgroupError(
+                .unsupported, "cgroup \(files.directory) holds processes, so none beneath it can have limits: "
+                    + "choose another cgroup parent", cause: error)
+        } catch {
+            throw CgroupError("cgroup \(files.directory)", error)
+        }
+    }
+
+    private static func apply(
+        _ resources: RuntimeSpec.Resources, to directory: String, controllers: [String]
+    ) throws(CgroupError) {
+        let files = CgroupFiles(directory: directory)
+        for name in controllers {
+            for setting in try Controllers.unified[name]?.settings(for: resources) ?? [] { try files.write(setting) }
+        }
+        if let rules = resources.devices, !rules.isEmpty { try DevicesV2.apply(rules, to: directory) }
+        for (file, value) in resources.unified?.sorted(by: { $0.key < $1.key }) ?? [] {
+            guard !file.contains("/") else {
+                throw CgroupError(.invalidValue, "linux.resources.unified: '\(file)' is no file of a cgroup")
+            }
+            try files.write(CgroupSetting(file, value, "linux.resources.unified"))
+        }
+    }
+}

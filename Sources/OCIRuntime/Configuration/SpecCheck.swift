@@ -1,0 +1,103 @@
+import OCI
+
+/// What must hold of a configuration before anything is done with it; each failure names its member.
+struct SpecCheck {
+    let spec: RuntimeSpec
+    private var linux: RuntimeSpec.Linux { spec.linux ?? RuntimeSpec.Linux() }
+
+    func run() throws(RuntimeError) {
+        try checkServed()
+        try checkNamespaces()
+        if let process = spec.process { try ProcessCheck(process).run() }
+        try checkNames()
+        try checkSysctls()
+        try checkText()
+    }
+
+    private func checkServed() throws(RuntimeError) {
+        func refuse(_ member: String, _ isSet: Bool) throws(RuntimeError) {
+            if isSet { throw .invalid(member, "it is not supported") }
+        }
+        try refuse("linux.intelRdt", linux.intelRdt != nil)
+        try refuse("linux.netDevices", linux.netDevices?.isEmpty == false)
+        try refuse("linux.memoryPolicy", linux.memoryPolicy != nil)
+        try refuse("linux.personality", linux.personality != nil)
+        try refuse("process.execCPUAffinity", spec.process?.execCPUAffinity != nil)
+    }
+
+    private func checkNamespaces() throws(RuntimeError) {
+        let namespaces = linux.namespaces ?? []
+        let kinds = namespaces.map(\.type)
+        guard Set(kinds).count == kinds.count else {
+            throw .invalid("linux.namespaces", "a kind is there twice: \(kinds.map(\.rawValue))")
+        }
+        guard namespaces.contains(where: { $0.type == .mount && ($0.path ?? "").isEmpty }) else {
+            throw .invalid("linux.namespaces", "a container needs a new mount namespace")
+        }
+        if namespaces.contains(where: { $0.type == .user && !($0.path ?? "").isEmpty }) {
+            throw .invalid("linux.namespaces", "joining a user namespace by its path is not supported")
+        }
+        let mapped = linux.uidMappings?.isEmpty == false && linux.gidMappings?.isEmpty == false
+        if kinds.contains(.user) != mapped {
+            throw .invalid("linux.uidMappings", "they and linux.gidMappings go with a new user namespace")
+        }
+        if linux.timeOffsets?.isEmpty == false, !kinds.contains(.time) {
+            throw .invalid("linux.timeOffsets", "they go with a time namespace")
+        }
+    }
+
+    private func checkNames() throws(RuntimeError) {
+        let hasUTS = linux.namespaces?.contains { $0.type == .uts } == true
+        for (member, name) in [("hostname", spec.hostname), ("domainname", spec.domainname)] {
+            guard let name, !name.isEmpty else { continue }
+            guard hasUTS else { throw .invalid(member, "unable to set \(member) without a private UTS namespace") }
+            guard name.utf8.count <= 64 else { throw .invalid(member, "'\(name)' is longer than 64 bytes") }
+        }
+    }
+
+    /// Only parameters of the container's own namespaces may be set: others would change the host.
+    private func checkSysctls() throws(RuntimeError) {
+        let kinds = Set(linux.namespaces?.map(\.type) ?? [])
+        let ipc: Set<String> = [
+            "kernel.msgmax", "kernel.msgmnb", "kernel.msgmni", "kernel.sem", "kernel.shmall", "kernel.shmmax",
+            "kernel.shmmni", "kernel.shm_rmid_forced",
+        ]
+        for name in linux.sysctl?.keys.sorted() ?? [] {
+            let dotted = name.split(separator: "/").joined(separator: ".")
+            let isOwn =
+                ipc.contains(dotted) || dotted.hasPrefix("fs.mqueue.")
+                ? kinds.contains(.ipc)
+                : dotted.hasPrefix("net.")
+                    ? kinds.contains(.network)
+                    : dotted == "kernel.domainname" && kinds.contains(.uts)
+            guard isOwn, !name.split(separator: ".").contains("..") else {
+                throw .invalid("linux.sysctl", "sysctl \"\(name)\" is not in a separate kernel namespace")
+            }
+        }
+    }
+
+    /// The kernel ends a text at its first zero byte: what was checked would not be what is used.
+    private func checkText() throws(RuntimeError) {
+        var texts: [(String, String)] = [("root.path", spec.root?.path ?? ""), ("hostname", spec.hostname ?? "")]
+        for mount in spec.mounts ?? [] {
+            texts += [("mounts", mount.destination), ("mounts", mount.source ?? ""), ("mounts", mount.type ?? "")]
+            texts += (mount.options ?? []).map { ("mounts", $0) }
+        }
+        texts += (linux.maskedPaths ?? []).map { ("linux.maskedPaths", $0) }
+        texts += (linux.readonlyPaths ?? []).map { ("linux.readonlyPaths", $0) }
+        texts += (linux.devices ?? []).map { ("linux.devices", $0.path) }
+        for (member, text) in texts where text.utf8.contains(0) {
+            throw .invalid(member, "'\(text)' holds a zero byte")
+        }
+        for device in linux.devices ?? [] { try check(device) }
+    }
+
+    private func check(_ device: RuntimeSpec.Device) throws(RuntimeError) {
+        guard ["c", "u", "b", "p"].contains(device.type) else {
+            throw .invalid("linux.devices", "'\(device.type)' of \(device.path) is none of c, u, b and p")
+        }
+        guard device.path.hasPrefix("/"), device.path.split(separator: "/").last ?? ".." != ".." else {
+            throw .invalid("linux.devices", "'\(device.path)' is no absolute path of a file")
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import FoundationEssentials
+import Linux
+import OCI
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Runs hooks in their order, each with the container's state on its standard input.
+enum HookRunner {
+    static func run(
+        _ hooks: [RuntimeSpec.Hook]?, _ stage: String, _ state: RuntimeState
+    ) throws(RuntimeError) {
+        guard let hooks, !hooks.isEmpty else { return }
+        guard let input = try? JSONEncoder().encode(state) else {
+            throw RuntimeError(.system, "the container's state cannot be written as JSON")
+        }
+        for (index, hook) in hooks.enumerated() {
+            let name = "error running \(stage) hook #\(index)"
+            let outcome = try doing(name) { () throws(SystemCallError) in try run(hook, Array(input)) }
+            if let problem = outcome.problem { throw RuntimeError(.system, "\(name): \(problem)") }
+        }
+    }
+
+    private struct Outcome {
+        var problem: String?
+    }
+
+    private static func run(_ hook: RuntimeSpec.Hook, _ input: [UInt8]) throws(SystemCallError) -> Outcome {
+        let stdin = try ChannelPair.stream()
+        let stderr = try ChannelPair.stream()
+        switch try cloneProcess() {
+        case .child:
+            become(hook, input: stdin.second.raw, output: stderr.second.raw)
+        case .parent(let pid, let pidfd):
+            var ends = HookStreams(input: consume stdin, output: consume stderr)
+            defer { ChildProcess.end(pid, pidfd.raw) }
+            ends.send(input)
+            guard try ends.collect(until: pidfd.raw, timeout: hook.timeout) else {
+                return Outcome(problem: "it took more than \(hook.timeout ?? 0) s")
+            }
+            return Outcome(problem: exitProblem(pidfd.raw, ends.errors))
+        }
+    }
+
+    private static func become(_ hook: RuntimeSpec.Hook, input: Int32, output: Int32) -> Never {
+        SignalDefaults.restore()
+        try? StandardStreams.set(input: input, output: output, error: output)
+        try? DescriptorRange.closeOnExec(from: 3)
+        _ = Program.execute(hook.path, arguments: hook.args ?? [hook.path], environment: hook.env ?? [])
+        _exit(127)
+    }
+
+    /// Looks at how it ended, and leaves it to be reaped.
+    private static func exitProblem(_ pidfd: Int32, _ errors: String) -> String? {
+        var information = siginfo_t()
+        guard waitid(P_PIDFD, id_t(pidfd), &information, WEXITED | WNOWAIT) == 0 else { return "it cannot be waited for" }
+        let status = information._sifields._sigchld.si_status
+        if information.si_code == Int32(CLD_EXITED), status == 0 { return nil }
+        let how = information.si_code == Int32(CLD_EXITED) ? "exit status \(status)" : "signal \(status)"
+        return errors.isEmpty ? how : "\(how), output: \(errors)"
+    }
+}

@@ -1,0 +1,101 @@
+import Linux
+import OCI
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The namespaces that a container gets, and the process that is made into them.
+struct NamespacePlan: ~Copyable {
+    /// New ones.
+    private(set) var created: NamespaceKinds = []
+    /// Those that the child joins itself, in this order.
+    private var joinedKinds: [NamespaceKinds] = []
+    private var joined = DescriptorList()
+    /// A pid namespace is joined by the parent: only children made after that are in it.
+    private var pid: OwnedDescriptor?
+    private let timeOffsets: [String: RuntimeSpec.TimeOffset]
+
+    init(_ linux: RuntimeSpec.Linux) throws(RuntimeError) {
+        timeOffsets = linux.timeOffsets ?? [:]
+        for namespace in linux.namespaces ?? [] {
+            guard let path = namespace.path, !path.isEmpty else {
+                created.insert(namespace.type.kinds)
+                continue
+            }
+            let descriptor = try doing("linux.namespaces: \(namespace.type.rawValue) at \(path)") {
+                () throws(SystemCallError) in try OwnedDescriptor.open(path, O_RDONLY)
+            }
+            if namespace.type == .pid {
+                pid = consume descriptor
+            } else {
+                joinedKinds.append(namespace.type.kinds)
+                joined.append(descriptor)
+            }
+        }
+    }
+
+    /// Clones into the namespaces that can be had at once. A new cgroup namespace must come after the child's placement,
+    /// since its root is the cgroup of that moment: the child unshares it.
+    func clone(cgroup: Int32?) throws(SystemCallError) -> CloneResult {
+        let own = try OwnNamespaces(pid: pid.raw != nil, time: created.contains(.time))
+        if let raw = pid.raw { try NamespaceKinds.pid.join(raw) }
+        if created.contains(.time) { try enterNewTime() }
+        do {
+            let result = try cloneProcess(created.subtracting([.cgroup, .time]), cgroup: cgroup)
+            if !result.isChild { try own.restore() }
+            return result
+        } catch {
+            try own.restore()
+            throw error
+        }
+    }
+
+    /// time_namespaces(7): offsets are written before the first process is in it.
+    private func enterNewTime() throws(SystemCallError) {
+        try NamespaceKinds.time.unshare()
+        for (clock, offset) in timeOffsets {
+            let value = "\(clock) \(offset.secs ?? 0) \(offset.nanosecs ?? 0)\n"
+            try SmallFile.write(value, to: "/proc/self/timens_offsets")
+        }
+    }
+
+    /// For the child: joins those that were given by path.
+    func join() throws(RuntimeError) {
+        for (index, kinds) in joinedKinds.enumerated() {
+            try doing("linux.namespaces") { () throws(SystemCallError) in try kinds.join(joined[index]) }
+        }
+    }
+}
+
+/// The caller's own namespaces for its children, to go back to.
+private struct OwnNamespaces: ~Copyable {
+    private var pid: OwnedDescriptor?
+    private var time: OwnedDescriptor?
+
+    init(pid: Bool, time: Bool) throws(SystemCallError) {
+        if pid { self.pid = try .open("/proc/self/ns/pid", O_RDONLY) }
+        if time { self.time = try .open("/proc/self/ns/time", O_RDONLY) }
+    }
+
+    func restore() throws(SystemCallError) {
+        if let raw = pid.raw { try NamespaceKinds.pid.join(raw) }
+        if let raw = time.raw { try NamespaceKinds.time.join(raw) }
+    }
+}
+
+extension RuntimeSpec.Namespace.Kind {
+    var kinds: NamespaceKinds {
+        switch self {
+        case .pid: .pid
+        case .network: .network
+        case .mount: .mount
+        case .ipc: .ipc
+        case .uts: .uts
+        case .user: .user
+        case .cgroup: .cgroup
+        case .time: .time
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Linux
+
+/// What the child tells its parent while it sets itself up.
+enum ChildReport: ~Copyable {
+    /// The container's terminal.
+    case terminal(OwnedDescriptor)
+    /// The mounts are there and the root is not yet changed: the time of the hooks that the parent runs.
+    case readyForHooks
+    /// All is done but the start, which is waited for.
+    case created
+    /// The program is executed now: what follows is a failure, or the end of the channel.
+    case executing
+    case failed(RuntimeError)
+}
+
+/// What the parent tells the child.
+enum ParentSignal: UInt8 {
+    /// The maps of the child's user namespace are written.
+    case mapped = 1
+    /// The child is in its cgroup.
+    case placed
+    case hooksRan
+}
+
+/// The child's end.
+struct ChildChannel {
+    let socket: Int32
+
+    private enum Kind: UInt8 { case terminal = 1, readyForHooks, created, executing, failed }
+
+    func send(terminal: Int32) throws(RuntimeError) {
+        try doing("terminal") { () throws(SystemCallError) in
+            try Channel.send([Kind.terminal.rawValue], descriptor: terminal, to: socket)
+        }
+    }
+
+    func sendReadyForHooks() throws(RuntimeError) { try send([Kind.readyForHooks.rawValue]) }
+    func sendCreated() throws(RuntimeError) { try send([Kind.created.rawValue]) }
+    func sendExecuting() throws(RuntimeError) { try send([Kind.executing.rawValue]) }
+
+    private func send(_ bytes: [UInt8]) throws(RuntimeError) {
+        try doing("reporting to the parent") { () throws(SystemCallError) in try Channel.send(bytes, to: socket) }
+    }
+
+    /// By write(2), which a filter of system calls leaves when it takes sendmsg(2). A parent that is gone is not told.
+    func report(_ error: RuntimeError) {
+        let bytes = [Kind.failed.rawValue, error.code.rawValue] + Array(error.message.utf8)
+        let end = OwnedDescriptor(owning: socket)
+        try? end.write(bytes.prefix(Channel.maximumSize))
+        _ = end.release()
+    }
+
+    /// - Returns: `nil` when the parent is gone.
+    func receive() throws(RuntimeError) -> ParentSignal? {
+        var unused: OwnedDescriptor?
+        let bytes = try doing("waiting for the parent") { () throws(SystemCallError) in
+            try Channel.receive(from: socket, descriptor: &unused)
+        }
+        return bytes?.first.flatMap(ParentSignal.init(rawValue:))
+    }
+
+    /// The parent's view of the same.
+    static func receiveReport(from socket: Int32) throws(RuntimeError) -> ChildReport? {
+        var descriptor: OwnedDescriptor?
+        let message = try doing("waiting for the container's first process") { () throws(SystemCallError) in
+            try Channel.receive(from: socket, descriptor: &descriptor)
+        }
+        guard let bytes = message else { return nil }
+        switch bytes.first.flatMap(Kind.init(rawValue:)) {
+        case .terminal:
+            guard let terminal = descriptor.take() else { break }
+            return .terminal(terminal)
+        case .readyForHooks: return .readyForHooks
+        case .created: return .created
+        case .executing: return .executing
+        case .failed:
+            let code = bytes.dropFirst().first.flatMap(RuntimeError.Code.init(rawValue:)) ?? .system
+            return .failed(RuntimeError(code, String(decoding: bytes.dropFirst(2), as: UTF8.self)))
+        case nil: break
+        }
+        throw RuntimeError(.system, "the container's first process reported nonsense")
+    }
+}

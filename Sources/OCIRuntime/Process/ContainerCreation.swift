@@ -1,0 +1,117 @@
+import Cgroups
+import Linux
+import OCI
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The parent's part in a container's creation: it opens, clones, places, and hears what the child says.
+struct ContainerCreation: ~Copyable {
+    private let request: CreateRequest
+    private let directory: StateDirectory
+    private let resources: RuntimeSpec.Resources
+    private var setup: ContainerSetup
+    private var cgroup: ContainerCgroup
+
+    init(_ request: CreateRequest, _ directory: StateDirectory, stateRoot: String) throws(RuntimeError) {
+        self.request = request
+        self.directory = directory
+        resources = request.spec.linux?.resources ?? RuntimeSpec.Resources()
+        setup = try ContainerSetup(request, directory, stateRoot: stateRoot)
+        cgroup = ContainerCgroup(setup.placement)
+    }
+
+    consuming func run() throws(RuntimeError) -> CreatedProcess {
+        let channel = try doing("channel") { () throws(SystemCallError) in try ChannelPair() }
+        do {
+            let place = try inCgroups { () throws(CgroupError) in try cgroup.createUnified(resources) }
+            let result = try doing("container's first process") { () throws(SystemCallError) in
+                try ProcessHardening.forbidInspection()
+                return try setup.namespaces.clone(cgroup: place.raw)
+            }
+            switch consume result {
+            case .child:
+                ContainerInit(setup, channel: channel.second.raw).run()
+            case .parent(let pid, let pidfd):
+                return try follow(pid, pidfd, channel.takeFirst(), isPlaced: place.raw != nil)
+            }
+        } catch {
+            try? cgroup.remove()
+            throw error
+        }
+    }
+
+    /// From the clone to the program, while the child makes its mounts.
+    private func follow(
+        _ pid: Int32, _ pidfd: consuming OwnedDescriptor, _ channel: consuming OwnedDescriptor, isPlaced: Bool
+    ) throws(RuntimeError) -> CreatedProcess {
+        var terminal: OwnedDescriptor?
+        do {
+            let record = try record(of: pid)
+            if setup.hasUserNamespace { try prepareUserNamespace(pid, channel.raw) }
+            try inCgroups { () throws(CgroupError) in
+                try cgroup.createLegacy(resources)
+                try cgroup.add(pid, unified: !isPlaced)
+            }
+            if let score = setup.process.oomScoreAdj { try setOOMScore(score, pid) }
+            try directory.write(record)
+            try send(.placed, channel.raw)
+            try ChildWatch(channel: channel.raw, pidfd: pidfd.raw).followUntilStarted(terminal: &terminal) {
+                () throws(RuntimeError) in
+                let state = record.state(.creating)
+                try HookRunner.run(request.spec.hooks?.prestart, "prestart", state)
+                try HookRunner.run(request.spec.hooks?.createRuntime, "createRuntime", state)
+                try send(.hooksRan, channel.raw)
+            }
+            if request.start { try HookRunner.run(record.poststart, "poststart", record.state(.running)) }
+        } catch {
+            ChildProcess.end(pid, pidfd.raw)
+            throw error
+        }
+        return CreatedProcess(pid: pid, pidfd: pidfd, terminal: terminal)
+    }
+
+    private func prepareUserNamespace(_ pid: Int32, _ channel: Int32) throws(RuntimeError) {
+        try UserNamespace.map(pid, uid: setup.linux.uidMappings ?? [], gid: setup.linux.gidMappings ?? [])
+        try ProcessAttributes.setLimits(setup.process, of: pid)
+        try send(.mapped, channel)
+    }
+
+    private func setOOMScore(_ score: Int, _ pid: Int32) throws(RuntimeError) {
+        try doing("process.oomScoreAdj") { () throws(SystemCallError) in
+            try SmallFile.write("\(score)", to: "/proc/\(pid)/oom_score_adj")
+        }
+    }
+
+    private func send(_ signal: ParentSignal, _ channel: Int32) throws(RuntimeError) {
+        do { try Channel.send([signal.rawValue], to: channel) } catch where error.errno == .brokenPipe {
+            // The child has failed, and has said why.
+        } catch {
+            throw RuntimeError("container's first process", error)
+        }
+    }
+
+    private func record(of pid: Int32) throws(RuntimeError) -> StateRecord {
+        guard let startTime = ProcessIdentity.startTime(of: pid) else {
+            throw RuntimeError(.system, "the container's first process \(pid) is gone from /proc")
+        }
+        let kinds = (setup.linux.namespaces ?? []).reduce(into: NamespaceKinds()) { $0.formUnion($1.type.kinds) }
+        return StateRecord(
+            ociVersion: request.spec.ociVersion, id: request.id, pid: pid, startTime: startTime,
+            created: Timestamp.now().description, bundle: request.bundle, rootfs: setup.rootPath,
+            annotations: request.spec.annotations, cgroup: cgroup, namespaces: kinds.rawValue,
+            isFiltered: setup.seccomp != nil, poststart: request.spec.hooks?.poststart ?? [],
+            poststop: request.spec.hooks?.poststop ?? [])
+    }
+}
+
+/// Runs `body`, and makes the runtime's error of the cgroups'.
+func inCgroups<Value: ~Copyable>(
+    _ body: () throws(CgroupError) -> Value
+) throws(RuntimeError) -> Value {
+    do { return try body() } catch {
+        throw RuntimeError(error.code == .system ? .system : .invalidConfiguration, error.message, cause: error.cause)
+    }
+}

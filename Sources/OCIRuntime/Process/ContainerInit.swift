@@ -1,0 +1,185 @@
+import Linux
+import OCI
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The first process of a container, from the clone to the program: it makes its own surroundings.
+///
+/// It runs in a copy of the parent's memory and must never return to the parent's code.
+struct ContainerInit: ~Copyable {
+    private let setup: ContainerSetup
+    private let channel: ChildChannel
+    private var signals: ParentSignals
+    private var hasCgroupNamespace = false
+
+    init(_ setup: consuming ContainerSetup, channel: Int32) {
+        self.setup = setup
+        self.channel = ChildChannel(socket: channel)
+        signals = ParentSignals(self.channel)
+    }
+
+    consuming func run() -> Never {
+        do {
+            try begin()
+            let mounted = try makeRoot()
+            let terminal = try openTerminal(mounted)
+            try runHooksBeforeRoot()
+            try enterRoot()
+            try setSystem(mounted)
+            try restrictPaths()
+            try enterCgroup()
+            try start(mounted, terminal)
+        } catch {
+            channel.report(error)
+        }
+        _exit(1)
+    }
+
+    /// Leaves the parent's session, signals, descriptors and namespaces behind.
+    private mutating func begin() throws(RuntimeError) {
+        SignalDefaults.restore()
+        try doing("descriptors") { () throws(SystemCallError) in try DescriptorRange.closeOnExec(from: 3) }
+        if setup.hasUserNamespace {
+            try signals.wait(for: .mapped)
+            try doing("becoming root of the user namespace") { () throws(SystemCallError) in
+                try ThreadCredentials.setGroup(0)
+                try ThreadCredentials.setUser(0)
+            }
+        }
+        try setup.namespaces.join()
+        setsid()
+        do { try ProcessHardening.joinNewKeyring(named: "_ses.\(setup.id)") } catch
+            where error.errno == .noFunction || error.errno == .diskQuotaExceeded {
+            // A kernel without keyrings has none to share; a user over quota keeps an empty one of its own.
+        } catch {
+            throw RuntimeError("session keyring", error)
+        }
+        umask(0)
+    }
+
+    private mutating func makeRoot() throws(RuntimeError) -> MountedFilesystems {
+        let propagation = try setup.propagation
+        try doing("root filesystem") { () throws(SystemCallError) in
+            try MountTree.setPropagationOfEverything(propagation.kind == .private ? .private : .slave)
+            let place = try OwnedDescriptor.open("/", OpenFlags.path | O_DIRECTORY)
+            try MountTree.setAttributes(setup.root.raw, propagation: .private, recursive: true)
+            try MountTree.attach(setup.root.raw, to: place.raw)
+        }
+        let mounts = ContainerMounts(
+            root: setup.root.raw, plans: setup.mounts, sources: setup.preparedMounts, propagation: propagation,
+            mountLabel: setup.linux.mountLabel)
+        var mounted = try mounts.attach { plan throws(RuntimeError) in
+            try enterCgroup()
+            let mount = CgroupMount(
+                root: setup.root.raw, placement: setup.placement, hasNamespace: hasCgroupNamespace)
+            try mount.attach(plan)
+        }
+        if mounted.proc.raw == nil, needsProcfs {
+            mounted.proc = try doing("procfs") { () throws(SystemCallError) in try FilesystemContext("proc").mount() }
+        }
+        if !mounted.devIsBound {
+            let devices = ContainerDevices(root: setup.root.raw, bindsFromHost: setup.hasUserNamespace)
+            try devices.make(setup.devices)
+        }
+        return mounted
+    }
+
+    private var needsProcfs: Bool {
+        setup.linux.sysctl?.isEmpty == false || setup.process.apparmorProfile?.isEmpty == false
+            || setup.process.selinuxLabel?.isEmpty == false
+    }
+
+    /// - Returns: the terminal's slave, whose master the parent has got.
+    private func openTerminal(_ mounted: borrowing MountedFilesystems) throws(RuntimeError) -> OwnedDescriptor? {
+        guard case .terminal(let columns, let rows) = setup.streams else { return nil }
+        guard let devpts = mounted.devpts.raw else {
+            throw .invalid("mounts", "process.terminal needs a devpts on /dev/pts")
+        }
+        let slave = try ContainerTerminal.open(devpts, columns: columns, rows: rows, channel)
+        try doing("/dev/console") { () throws(SystemCallError) in
+            let target = try MountTarget.open("/dev/console", in: setup.root.raw, orMake: .file)
+            try MountTree.attach(try MountTree.clone("", at: slave.raw).raw, to: target.raw)
+        }
+        return slave
+    }
+
+    private mutating func runHooksBeforeRoot() throws(RuntimeError) {
+        guard let hooks = setup.spec.hooks else { return }
+        if hooks.runsInParentBeforeRoot {
+            try channel.sendReadyForHooks()
+            try signals.wait(for: .hooksRan)
+        }
+        try HookRunner.run(hooks.createContainer, "createContainer", state(.creating))
+    }
+
+    private func state(_ status: RuntimeState.Status) -> RuntimeState {
+        RuntimeState(
+            ociVersion: setup.spec.ociVersion, id: setup.id, status: status, pid: getpid(), bundle: setup.bundle,
+            annotations: setup.spec.annotations)
+    }
+
+    private func enterRoot() throws(RuntimeError) {
+        let propagation = try setup.propagation
+        try doing("root filesystem") { () throws(SystemCallError) in
+            try MountTree.enterRoot(setup.root.raw)
+            if propagation.kind != .private {
+                try MountTree.setAttributes(
+                    setup.root.raw, propagation: propagation.kind, recursive: propagation.recursive)
+            }
+            if setup.spec.root?.readonly == true { try MountTree.setAttributes(setup.root.raw, set: .readOnly) }
+        }
+    }
+
+    private func setSystem(_ mounted: borrowing MountedFilesystems) throws(RuntimeError) {
+        try SystemNames.set(host: setup.spec.hostname, domain: setup.spec.domainname)
+        if setup.namespaces.created.contains(.network) {
+            try doing("loopback interface") { () throws(SystemCallError) in try LoopbackInterface.bringUp() }
+        }
+        guard let sysctl = setup.linux.sysctl, let proc = mounted.proc.raw else { return }
+        for (name, value) in sysctl.sorted(by: { $0.key < $1.key }) {
+            try doing("linux.sysctl: \(name)") { () throws(SystemCallError) in
+                try ProcfsFile.write(value, to: "sys/" + name.split(separator: ".").joined(separator: "/"), in: proc)
+            }
+        }
+    }
+
+    private func restrictPaths() throws(RuntimeError) {
+        try RestrictedPaths.makeReadOnly(setup.linux.readonlyPaths ?? [], in: setup.root.raw)
+        try RestrictedPaths.mask(setup.linux.maskedPaths ?? [], in: setup.root.raw)
+    }
+
+    /// Waits until the parent has placed this process; a cgroup namespace begins where it is then.
+    private mutating func enterCgroup() throws(RuntimeError) {
+        try signals.wait(for: .placed)
+        guard setup.namespaces.created.contains(.cgroup), !hasCgroupNamespace else { return }
+        try doing("cgroup namespace") { () throws(SystemCallError) in try NamespaceKinds.cgroup.unshare() }
+        hasCgroupNamespace = true
+    }
+
+    /// Becomes the program; returns only after it has reported why it did not.
+    private func start(
+        _ mounted: borrowing MountedFilesystems, _ terminal: consuming OwnedDescriptor?
+    ) throws(RuntimeError) {
+        try setup.streams.set(terminal: terminal.raw)
+        var channel = channel
+        if let listener = setup.startListener.raw {
+            try channel.sendCreated()
+            channel = ChildChannel(socket: try StartSocket.accept(listener).release())
+        }
+        do {
+            try HookRunner.run(setup.spec.hooks?.startContainer, "startContainer", state(.created))
+            let start = ProcessStart(
+                process: setup.process, seccomp: setup.seccomp, capabilities: setup.capabilities,
+                attributes: ProcessAttributes(
+                    process: setup.process, proc: mounted.proc.raw, setsLimits: !setup.hasUserNamespace,
+                    setsGroups: !setup.hasUserNamespace),
+                channel: channel)
+            try start.execute()
+        } catch {
+            channel.report(error)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Cgroups
+import Linux
+import OCI
+
+extension ContainerSetup {
+    /// Opens and computes everything that can fail before there is a process.
+    init(_ request: CreateRequest, _ directory: StateDirectory, stateRoot: String) throws(RuntimeError) {
+        guard let process = request.spec.process else { throw .invalid("process", "there is nothing to run") }
+        let linux = request.spec.linux ?? RuntimeSpec.Linux()
+        let placement = try Self.placement(request, linux)
+        let mounts = try Self.mountPlans(request)
+        let preparedMounts = try PreparedMounts(mounts)
+        let rootMount = try Self.rootMount(request)
+        let available = try doing("capabilities") { () throws(SystemCallError) in
+            try ThreadCapabilities.permitted()
+        }
+        let capabilities = try CapabilityPlan(process.capabilities, available: available)
+        let cache = SeccompCache(stateRoot: stateRoot)
+        let seccomp = try linux.seccomp.map { profile throws(RuntimeError) in
+            try cache.filter(for: profile, link: directory.filter)
+        }
+        let namespaces = try NamespacePlan(linux)
+        let root = try doing("root filesystem") { () throws(SystemCallError) in try rootMount.open() }
+        let listener = request.start ? nil : try StartSocket.listen(at: directory.startSocket)
+        self.init(
+            id: request.id, bundle: request.bundle, spec: request.spec, process: process, linux: linux,
+            streams: request.streams, namespaces: namespaces, mounts: mounts, preparedMounts: preparedMounts,
+            root: root, rootPath: rootMount.writablePath, seccomp: seccomp, capabilities: capabilities,
+            placement: placement, startListener: listener)
+    }
+
+    private static func mountPlans(_ request: CreateRequest) throws(RuntimeError) -> [MountPlan] {
+        var plans: [MountPlan] = []
+        for mount in request.spec.mounts ?? [] { plans.append(try MountPlan(mount, bundle: request.bundle)) }
+        return plans
+    }
+
+    private static func placement(
+        _ request: CreateRequest, _ linux: RuntimeSpec.Linux
+    ) throws(RuntimeError) -> CgroupPlacement {
+        try inCgroups { () throws(CgroupError) in
+            try CgroupPlacement(
+                path: linux.cgroupsPath, id: request.id, resources: linux.resources ?? RuntimeSpec.Resources(),
+                in: .detect())
+        }
+    }
+
+    private static func rootMount(_ request: CreateRequest) throws(RuntimeError) -> RootMount {
+        if let root = request.root { return root }
+        guard let path = request.spec.root?.path, !path.isEmpty else { throw .invalid("root.path", "it is missing") }
+        return .directory(path: path.hasPrefix("/") ? path : "\(request.bundle)/\(path)", readOnly: false)
+    }
+}
+
+extension RootMount {
+    /// What tells a person which root it is.
+    var writablePath: String {
+        switch self {
+        case .directory(let path, _): path
+        case .overlay(let overlay): overlay.upper ?? overlay.lower.first ?? ""
+        }
+    }
+}

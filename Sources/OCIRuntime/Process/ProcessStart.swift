@@ -1,0 +1,85 @@
+import Linux
+import OCI
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The last steps of a process inside its container: from the runtime's rights to the program's.
+///
+/// Their order matters. What needs rights comes first; the filter of system calls comes last but one, so that it needs
+/// to allow nothing but capset(2) and execve(2).
+struct ProcessStart: ~Copyable {
+    let process: RuntimeSpec.Process
+    let seccomp: SeccompFilter?
+    let capabilities: CapabilityPlan
+    let attributes: ProcessAttributes
+    let channel: ChildChannel
+
+    /// Becomes the program; returns only by throwing why it did not.
+    func execute() throws(RuntimeError) {
+        let user = process.user ?? RuntimeSpec.User()
+        var environment = process.env ?? []
+        try attributes.apply()
+        if user.uid != 0 {
+            try doing("owner of the standard streams") { () throws(SystemCallError) in
+                try StandardStreams.give(to: user.uid)
+            }
+        }
+        if !environment.contains(where: { $0.hasPrefix("HOME=") }) {
+            environment.append("HOME=" + PasswordFile.home(of: user.uid))
+        }
+        let entered = try WorkingDirectory.enterWithRights(process.cwd)
+        try drop(to: user)
+        if !entered { try WorkingDirectory.enter(process.cwd) }
+        umask(user.umask ?? 0o022)
+        let arguments = process.args ?? []
+        let path = try ExecutableSearch.find(arguments[0], environment: environment)
+        try channel.sendExecuting()
+        try confine()
+        throw ExecutableSearch.failure(
+            executing: path, Program.execute(path, arguments: arguments, environment: environment))
+    }
+
+    private var needsRightsForFilter: Bool { seccomp != nil && process.noNewPrivileges != true }
+
+    /// Capabilities that are kept until the filter is in place.
+    private var kept: CapabilitySet { needsRightsForFilter ? .systemAdministration : [] }
+
+    private func drop(to user: RuntimeSpec.User) throws(RuntimeError) {
+        try doing("process.user") { () throws(SystemCallError) in
+            try ThreadCapabilities.limitBounding(to: capabilities.bounding)
+            if user.uid != 0 { try ThreadCapabilities.keepAcrossUserChange(true) }
+            if attributes.setsGroups || !(user.additionalGids ?? []).isEmpty {
+                try ThreadCredentials.setAdditionalGroups(user.additionalGids ?? [])
+            }
+            try ThreadCredentials.setGroup(user.gid)
+            try ThreadCredentials.setUser(user.uid)
+            if user.uid != 0 { try ThreadCapabilities.keepAcrossUserChange(false) }
+        }
+        try doing("process.capabilities") { () throws(SystemCallError) in
+            try ThreadCapabilities.set(
+                effective: capabilities.effective.union(kept), permitted: capabilities.permitted.union(kept),
+                inheritable: capabilities.inheritable)
+            try ThreadCapabilities.setAmbient(capabilities.ambient)
+        }
+    }
+
+    private func confine() throws(RuntimeError) {
+        if process.noNewPrivileges == true {
+            try doing("process.noNewPrivileges") { () throws(SystemCallError) in
+                try ProcessHardening.forbidNewPrivileges()
+            }
+        }
+        guard let seccomp else { return }
+        try doing("linux.seccomp") { () throws(SystemCallError) in
+            try seccomp.install()
+            if needsRightsForFilter {
+                try ThreadCapabilities.set(
+                    effective: capabilities.effective, permitted: capabilities.permitted,
+                    inheritable: capabilities.inheritable)
+            }
+        }
+    }
+}

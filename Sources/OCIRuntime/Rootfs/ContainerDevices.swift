@@ -1,0 +1,65 @@
+import Linux
+import OCI
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Device files and the links of `/dev`: runtime-spec, `config-linux.md`, "Default Devices".
+struct ContainerDevices {
+    let root: Int32
+    /// Whether device files are bound from the host, since a user namespace forbids making them.
+    let bindsFromHost: Bool
+
+    static let standard: [RuntimeSpec.Device] = [("null", 3), ("zero", 5), ("full", 7), ("random", 8), ("urandom", 9)]
+        .map { name, minor in .init(type: "c", path: "/dev/\(name)", major: 1, minor: minor, fileMode: 0o666) }
+        + [.init(type: "c", path: "/dev/tty", major: 5, minor: 0, fileMode: 0o666)]
+
+    private static let links = [
+        ("fd", "/proc/self/fd"), ("stdin", "/proc/self/fd/0"), ("stdout", "/proc/self/fd/1"),
+        ("stderr", "/proc/self/fd/2"), ("ptmx", "pts/ptmx"),
+    ]
+
+    /// - Precondition: the caller's umask(2) is 0.
+    func make(_ devices: [RuntimeSpec.Device]) throws(RuntimeError) {
+        let configured = Set(devices.map(\.path))
+        for device in Self.standard.filter({ !configured.contains($0.path) }) + devices {
+            try doing("device \(device.path)") { () throws(SystemCallError) in try make(device) }
+        }
+        try doing("links in /dev") { () throws(SystemCallError) in try makeLinks() }
+    }
+
+    private func make(_ device: RuntimeSpec.Device) throws(SystemCallError) {
+        let slash = device.path.lastIndex(of: "/") ?? device.path.startIndex
+        let name = String(device.path[slash...].dropFirst())
+        if bindsFromHost { return try bind(device.path) }
+        let parent = try MountTarget.open(String(device.path[..<slash]), in: root, orMake: .directory)
+        let kind: DeviceNode.Kind = device.type == "b" ? .block : device.type == "p" ? .fifo : .character
+        do {
+            try DeviceNode.make(
+                name, in: parent.raw, kind, major: UInt32(truncatingIfNeeded: device.major ?? 0),
+                minor: UInt32(truncatingIfNeeded: device.minor ?? 0), mode: device.fileMode ?? 0o666)
+        } catch where error.errno == .fileExists {
+            return
+        }
+        if device.uid ?? 0 != 0 || device.gid ?? 0 != 0 {
+            let (uid, gid) = (device.uid ?? 0, device.gid ?? 0)
+            try systemCall("fchownat", device.path) { fchownat(parent.raw, name, uid, gid, AT_SYMLINK_NOFOLLOW) }
+        }
+    }
+
+    private func bind(_ path: String) throws(SystemCallError) {
+        let source = try MountTree.clone(path)
+        let target = try MountTarget.open(path, in: root, orMake: .file)
+        try MountTree.attach(source.raw, to: target.raw)
+    }
+
+    private func makeLinks() throws(SystemCallError) {
+        let dev = try MountTarget.open("/dev", in: root, orMake: .directory)
+        for (name, target) in Self.links {
+            if symlinkat(target, dev.raw, name) == 0 || errno == EEXIST { continue }
+            throw SystemCallError("symlinkat", "/dev/\(name)", errno: Errno(rawValue: errno))
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Linux
+import OCI
+import SystemPackage
+
+/// Attaches the configuration's mounts inside the root, in their order. Runs in the container's mount namespace.
+struct ContainerMounts {
+    let root: Int32
+    let plans: [MountPlan]
+    /// Opened by the parent, for bind mounts: it sees the host's files with the host's rights.
+    let sources: PreparedMounts
+    let propagation: MountOptions.Propagation
+    let mountLabel: String?
+
+    /// - Parameter cgroup: mounts the container's cgroup; called when its turn comes, after the placement.
+    func attach(
+        cgroup: (MountPlan) throws(RuntimeError) -> Void
+    ) throws(RuntimeError) -> MountedFilesystems {
+        var mounted = MountedFilesystems()
+        for (index, plan) in plans.enumerated() {
+            if plan.source == .cgroup {
+                try cgroup(plan)
+                continue
+            }
+            try attach(try mount(index, plan), plan, &mounted)
+        }
+        return mounted
+    }
+
+    private func mount(_ index: Int, _ plan: MountPlan) throws(RuntimeError) -> OwnedDescriptor {
+        if let prepared = sources.take(index) { return prepared }
+        return try MountSource.open(plan, mountLabel: mountLabel)
+    }
+
+    private func attach(
+        _ mount: consuming OwnedDescriptor, _ plan: MountPlan, _ mounted: inout MountedFilesystems
+    ) throws(RuntimeError) {
+        try attach(mount.raw, plan)
+        remember(mount, plan, &mounted)
+    }
+
+    private func attach(_ mount: Int32, _ plan: MountPlan) throws(RuntimeError) {
+        if case .bind = plan.source { try restrict(mount, plan) }
+        let target = try open(plan, mount)
+        try ProcfsGuard.check(target.raw, plan)
+        if plan.options.copiesUp { try TmpfsCopy.copy(from: target.raw, to: mount) }
+        try doing("mounting on \(plan.destination)") { () throws(SystemCallError) in
+            try MountTree.attach(mount, to: target.raw)
+            try setPropagation(mount, plan)
+        }
+    }
+
+    /// The options of a bind mount; those of a filesystem were given when it was made.
+    private func restrict(_ mount: Int32, _ plan: MountPlan) throws(RuntimeError) {
+        let options = plan.options
+        try doing("options of the mount on \(plan.destination)") { () throws(SystemCallError) in
+            if !options.set.isEmpty || !options.clear.isEmpty {
+                try MountTree.setAttributes(mount, set: options.set, clear: options.clear)
+            }
+            if !options.recursiveSet.isEmpty || !options.recursiveClear.isEmpty {
+                try MountTree.setAttributes(
+                    mount, set: options.recursiveSet, clear: options.recursiveClear, recursive: true)
+            }
+        }
+    }
+
+    private func open(_ plan: MountPlan, _ mount: Int32) throws(RuntimeError) -> OwnedDescriptor {
+        try doing("mount target \(plan.destination)") { () throws(SystemCallError) in
+            let isDirectory = try FileStatus(of: mount).kind == .directory
+            return try MountTarget.open(
+                plan.destination, in: root, orMake: isDirectory ? .directory : .file,
+                resolve: plan.isKernelInterface ? .noSymbolicLinks : [])
+        }
+    }
+
+    /// A copy of a host's mount begins as the host's peer: it takes the root's propagation, then its own.
+    private func setPropagation(_ mount: Int32, _ plan: MountPlan) throws(SystemCallError) {
+        if case .bind = plan.source, plan.options.propagation.isEmpty {
+            try MountTree.setAttributes(mount, propagation: propagation.kind, recursive: true)
+        }
+        for propagation in plan.options.propagation {
+            try MountTree.setAttributes(mount, propagation: propagation.kind, recursive: propagation.recursive)
+        }
+    }
+
+    private func remember(
+        _ mount: consuming OwnedDescriptor, _ plan: MountPlan, _ mounted: inout MountedFilesystems
+    ) {
+        if case .bind = plan.source, plan.destination == "/dev" { mounted.devIsBound = true }
+        guard case .filesystem(let type, _) = plan.source else { return }
+        if type == "proc", plan.destination == "/proc" {
+            mounted.proc = consume mount
+        } else if type == "devpts", plan.destination == "/dev/pts" {
+            mounted.devpts = consume mount
+        }
+    }
+}
+
+extension MountPlan {
+    /// procfs and sysfs must be where their paths say: what is masked and written there is found by those paths.
+    var isKernelInterface: Bool {
+        switch source {
+        case .filesystem("proc", _), .filesystem("sysfs", _): true
+        default: false
+        }
+    }
+}

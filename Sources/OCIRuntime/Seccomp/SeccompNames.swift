@@ -1,0 +1,32 @@
+import CSeccomp
+
+/// libseccomp's constants, many of which are macros that Swift cannot import, by the specification's names.
+enum SeccompNames {
+    /// seccomp(2), "SECCOMP_RET_…": the lower half carries a number for those that take one.
+    static func action(_ name: String, errno: UInt32?) -> UInt32? {
+        let notPermitted: UInt32 = 1
+        let data = (errno ?? notPermitted) & 0xffff
+        return switch name {
+        case "SCMP_ACT_KILL_PROCESS": 0x8000_0000
+        case "SCMP_ACT_KILL", "SCMP_ACT_KILL_THREAD": 0
+        case "SCMP_ACT_TRAP": 0x0003_0000
+        case "SCMP_ACT_ERRNO": 0x0005_0000 | data
+        case "SCMP_ACT_TRACE": 0x7ff0_0000 | data
+        case "SCMP_ACT_LOG": 0x7ffc_0000
+        case "SCMP_ACT_ALLOW": 0x7fff_0000
+        default: nil
+        }
+    }
+
+    static let comparisons: [String: scmp_compare] = [
+        "SCMP_CMP_NE": SCMP_CMP_NE, "SCMP_CMP_LT": SCMP_CMP_LT, "SCMP_CMP_LE": SCMP_CMP_LE,
+        "SCMP_CMP_EQ": SCMP_CMP_EQ, "SCMP_CMP_GE": SCMP_CMP_GE, "SCMP_CMP_GT": SCMP_CMP_GT,
+        "SCMP_CMP_MASKED_EQ": SCMP_CMP_MASKED_EQ,
+    ]
+
+    /// `SCMP_ARCH_X86_64` is `x86_64` to libseccomp: 0 for a name that it does not know.
+    static func architecture(_ name: String) -> UInt32 {
+        guard name.hasPrefix("SCMP_ARCH_") else { return 0 }
+        return seccomp_arch_resolve_name(name.dropFirst("SCMP_ARCH_".count).lowercased())
+    }
+}

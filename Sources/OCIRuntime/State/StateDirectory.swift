@@ -1,0 +1,83 @@
+import FoundationEssentials
+import Linux
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// `<state root>/<id>`: it is there exactly as long as the container is.
+struct StateDirectory: Sendable {
+    let path: String
+    let id: String
+
+    init(root: String, id: String) throws(RuntimeError) {
+        let letters = id.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: "_+-.".utf8.contains(byte)
+            }
+        }
+        guard letters, !id.isEmpty, id.utf8.count <= 1024, id != ".", id != ".." else {
+            throw RuntimeError(
+                .invalidConfiguration, "container id '\(id)': it must be of letters, digits, '_', '+', '-' and '.'")
+        }
+        self.id = id
+        path = "\(root)/\(id)"
+    }
+
+    /// The socket on which a created container waits for its start.
+    var startSocket: String { "\(path)/start.sock" }
+    var filter: String { "\(path)/seccomp" }
+    private var record: String { "\(path)/state.json" }
+
+    func make() throws(RuntimeError) {
+        if mkdir(path, 0o700) == 0 { return }
+        if errno == ENOENT {
+            try makeParents()
+            if mkdir(path, 0o700) == 0 { return }
+        }
+        if errno == EEXIST { throw RuntimeError(.alreadyExists, "container with given ID already exists: \(id)") }
+        throw RuntimeError("state directory", SystemCallError("mkdir", path, errno: Errno(rawValue: errno)))
+    }
+
+    private func makeParents() throws(RuntimeError) {
+        var directory = ""
+        for component in path.split(separator: "/").dropLast() {
+            directory += "/\(component)"
+            mkdir(directory, 0o711)
+        }
+    }
+
+    /// Complete, or as it was. It lives where a reboot clears it, so it is not forced to the disk.
+    func write(_ value: StateRecord) throws(RuntimeError) {
+        do {
+            let bytes = Array(try JSONEncoder().encode(value))
+            let file = try OwnedDescriptor.open("\(record).new", O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
+            try file.write(bytes)
+            try systemCall("rename", record) { rename("\(record).new", record) }
+        } catch let error as SystemCallError {
+            throw RuntimeError("state of container \(id)", error)
+        } catch {
+            throw RuntimeError(.system, "state of container \(id): \(error)")
+        }
+    }
+
+    func read() throws(RuntimeError) -> StateRecord {
+        do {
+            let bytes = try SmallFile.bytes(record, limit: 1 << 20)
+            return try JSONDecoder().decode(StateRecord.self, from: Data(bytes))
+        } catch let error as SystemCallError where error.errno == .noSuchFileOrDirectory {
+            throw RuntimeError(.notFound, "container does not exist: \(id)", cause: error)
+        } catch {
+            throw RuntimeError(.system, "state of container \(id): \(error)")
+        }
+    }
+
+    /// Its few files are known, so nothing is searched; the record goes last.
+    func remove() {
+        for file in [startSocket, filter, "\(record).new", record] { unlink(file) }
+        rmdir(path)
+    }
+}
