@@ -68,7 +68,7 @@ let package = Package(
         library("Cgroups", ["Linux", "OCI", system]),
         library("OCIRuntime", ["Cgroups", "CSeccomp", "Linux", "OCI", system]),
         library("ShimProtocol", ["Linux", "OCI", system]),
-        program("wherry-runtime", ["OCIRuntime", "Linux", "OCI", arguments], linker: fullyStatic),
+        program("wherry-runtime", ["OCIRuntime", "Linux", "OCI", arguments, system], linker: fullyStatic),
         program(
             "wherry-shim", ["OCIRuntime", "ShimProtocol", "CLinux", "Cgroups", "Linux", "OCI", system],
             linker: fullyStatic),

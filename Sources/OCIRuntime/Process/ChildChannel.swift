@@ -1,4 +1,5 @@
 import Linux
+import SystemPackage
 
 /// What the child tells its parent while it sets itself up.
 enum ChildReport: ~Copyable {
@@ -59,7 +60,15 @@ struct ChildChannel {
         return bytes?.first.flatMap(ParentSignal.init(rawValue:))
     }
 
-    /// The parent's view of the same.
+    /// The parent's side. A child that is gone has failed, and has said why.
+    static func send(_ signal: ParentSignal, to socket: Int32) throws(RuntimeError) {
+        do { try Channel.send([signal.rawValue], to: socket) } catch where error.errno == .brokenPipe {
+        } catch {
+            throw RuntimeError("container's process", error)
+        }
+    }
+
+    /// The parent's side of what the child tells.
     static func receiveReport(from socket: Int32) throws(RuntimeError) -> ChildReport? {
         var descriptor: OwnedDescriptor?
         let message = try doing("waiting for the container's first process") { () throws(SystemCallError) in

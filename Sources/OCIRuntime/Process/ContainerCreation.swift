@@ -1,7 +1,6 @@
 import Cgroups
 import Linux
 import OCI
-import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -57,13 +56,13 @@ struct ContainerCreation: ~Copyable {
             }
             if let score = setup.process.oomScoreAdj { try setOOMScore(score, pid) }
             try directory.write(record)
-            try send(.placed, channel.raw)
+            try ChildChannel.send(.placed, to: channel.raw)
             try ChildWatch(channel: channel.raw, pidfd: pidfd.raw).followUntilStarted(terminal: &terminal) {
                 () throws(RuntimeError) in
                 let state = record.state(.creating)
                 try HookRunner.run(request.spec.hooks?.prestart, "prestart", state)
                 try HookRunner.run(request.spec.hooks?.createRuntime, "createRuntime", state)
-                try send(.hooksRan, channel.raw)
+                try ChildChannel.send(.hooksRan, to: channel.raw)
             }
             if request.start { try HookRunner.run(record.poststart, "poststart", record.state(.running)) }
         } catch {
@@ -76,20 +75,12 @@ struct ContainerCreation: ~Copyable {
     private func prepareUserNamespace(_ pid: Int32, _ channel: Int32) throws(RuntimeError) {
         try UserNamespace.map(pid, uid: setup.linux.uidMappings ?? [], gid: setup.linux.gidMappings ?? [])
         try ProcessAttributes.setLimits(setup.process, of: pid)
-        try send(.mapped, channel)
+        try ChildChannel.send(.mapped, to: channel)
     }
 
     private func setOOMScore(_ score: Int, _ pid: Int32) throws(RuntimeError) {
         try doing("process.oomScoreAdj") { () throws(SystemCallError) in
             try SmallFile.write("\(score)", to: "/proc/\(pid)/oom_score_adj")
-        }
-    }
-
-    private func send(_ signal: ParentSignal, _ channel: Int32) throws(RuntimeError) {
-        do { try Channel.send([signal.rawValue], to: channel) } catch where error.errno == .brokenPipe {
-            // The child has failed, and has said why.
-        } catch {
-            throw RuntimeError("container's first process", error)
         }
     }
 

@@ -54,6 +54,13 @@ struct MountOptions: Equatable, Sendable {
         }
     }
 
+    /// All that are not left to the filesystem.
+    static var names: [String] {
+        let prefixable = Array(AttributeChange.named.keys) + Array(propagations.keys)
+        let others = ["bind", "rbind", "idmap", "ridmap", "tmpcopyup", "defaults", "remount"]
+        return (prefixable + prefixable.map { "r\($0)" } + others).sorted()
+    }
+
     private static let propagations: [String: MountPropagation] = [
         "private": .private, "shared": .shared, "slave": .slave, "unbindable": .unbindable,
     ]

@@ -1,0 +1,38 @@
+import CLinux
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// A program of the host's that processes of a container cannot write to, though they may get hold of it.
+///
+/// A container that shares its user ids with the host can open `/proc/<pid>/exe` of a process that enters it, and write
+/// to the host's program when no one runs it any more (CVE-2019-5736). A program that is executed through a read-only
+/// mount cannot be opened for writing by that link, whoever asks: the mount is part of the link, it is not in the
+/// container's namespace, and so cannot be changed from there. The mount is detached and costs no copy.
+package struct ReadOnlyExecutable: ~Copyable {
+    /// Of the program's file; close-on-exec. Executed by `/proc/self/fd/N`, or by execveat(2).
+    package let descriptor: OwnedDescriptor
+
+    /// - Parameter path: of a program; a mount of it alone is made, which needs CAP_SYS_ADMIN.
+    package init(_ path: String) throws(SystemCallError) {
+        let mount = try MountTree.clone(path)
+        try MountTree.setAttributes(mount.raw, set: .readOnly)
+        descriptor = mount
+    }
+
+    /// Executes the calling program once more through such a mount, unless it was executed so already. To be called
+    /// first in `main`; the arguments and the environment stay as they are.
+    package static func protectSelf() throws(SystemCallError) {
+        let own = "/proc/self/exe"
+        var information = statvfs()
+        try systemCall("statvfs", own) { statvfs(own, &information) }
+        let isReadOnly = information.f_flag & UInt(ST_RDONLY.rawValue) != 0
+        guard !isReadOnly, geteuid() == 0 else { return }
+        let program = try ReadOnlyExecutable(own)
+        try systemCall("execveat", own) { [raw = program.descriptor.raw] in
+            clinux_execveat(raw, "", CommandLine.unsafeArgv, environ, 0x1000)
+        }
+    }
+}

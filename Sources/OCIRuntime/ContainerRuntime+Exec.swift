@@ -1,0 +1,22 @@
+import Cgroups
+import Linux
+import OCI
+
+extension ContainerRuntime {
+    /// Starts another process in a container: the caller's child, in the container's namespaces and cgroup, under its
+    /// filter of system calls, with the rights that `request.process` names.
+    ///
+    /// - Throws: `notFound`; `notRunning`; `commandNotFound` and `commandNotExecutable`.
+    package func exec(_ request: ExecProcessRequest) throws(RuntimeError) -> CreatedProcess {
+        try ProcessCheck(request.process).run()
+        let directory = try StateDirectory(root: stateRoot, id: request.id)
+        let record = try directory.read()
+        guard let container = try ProcessIdentity.open(record) else {
+            throw RuntimeError(.notRunning, "cannot exec in a stopped container")
+        }
+        if record.cgroup.isFrozen() { throw RuntimeError(.notRunning, "cannot exec in a paused container") }
+        let filter = record.isFiltered ? try SeccompCache.load(directory.filter) : nil
+        let execution = try ProcessExecution(request, record, container: container, seccomp: filter)
+        return try execution.run()
+    }
+}

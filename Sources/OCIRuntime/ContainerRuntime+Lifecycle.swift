@@ -1,0 +1,92 @@
+import Cgroups
+import Linux
+package import OCI
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+extension ContainerRuntime {
+    /// Lets a created container execute its program.
+    ///
+    /// - Throws: `notFound`; `notRunning` when it is not waiting to be started; `commandNotFound` and
+    ///   `commandNotExecutable`.
+    package func start(id: String) throws(RuntimeError) {
+        let directory = try StateDirectory(root: stateRoot, id: id)
+        let record = try directory.read()
+        let connection: OwnedDescriptor
+        do { connection = try StartSocket.connect(to: directory.startSocket) } catch {
+            let status = try status(record, directory)
+            throw RuntimeError(.notRunning, "cannot start a container in the \(status.rawValue) state", cause: error)
+        }
+        unlink(directory.startSocket)
+        var unused: OwnedDescriptor?
+        try ChildWatch(channel: connection.raw, pidfd: -1).followUntilStarted(terminal: &unused) {}
+        try HookRunner.run(record.poststart, "poststart", record.state(.running))
+    }
+
+    /// Sends a signal to the first process, or with `all` to every process.
+    ///
+    /// - Throws: `notFound`; `notRunning` when the container has stopped.
+    package func kill(id: String, signal: Int32, all: Bool) throws(RuntimeError) {
+        let record = try StateDirectory(root: stateRoot, id: id).read()
+        if all { return try inCgroups { () throws(CgroupError) in try record.cgroup.signalAll(signal) } }
+        guard let process = try ProcessIdentity.open(record) else {
+            throw RuntimeError(.notRunning, "container not running: \(id)")
+        }
+        do { try ProcessDescriptor.signal(process.raw, signal) } catch where error.errno == .noSuchProcess {
+            throw RuntimeError(.notRunning, "container not running: \(id)", cause: error)
+        } catch {
+            throw RuntimeError("container \(id)", error)
+        }
+    }
+
+    /// - Throws: `notFound`.
+    package func state(id: String) throws(RuntimeError) -> RuntimeState {
+        let directory = try StateDirectory(root: stateRoot, id: id)
+        let record = try directory.read()
+        return record.state(try status(record, directory))
+    }
+
+    /// Removes the cgroup and the record of a container that has stopped; with `force` kills it first, and a container
+    /// that is not there is no error.
+    ///
+    /// - Throws: `notFound`; `notRunning` when it has not stopped.
+    package func delete(id: String, force: Bool) throws(RuntimeError) {
+        let directory = try StateDirectory(root: stateRoot, id: id)
+        let record: StateRecord
+        do { record = try directory.read() } catch where force && error.code == .notFound {
+            // A creation that was cut off may have left its directory.
+            return directory.remove()
+        }
+        let status = try status(record, directory)
+        guard status == .stopped || status == .created || force else {
+            throw RuntimeError(.notRunning, "cannot delete container \(id) that is not stopped: \(status.rawValue)")
+        }
+        if let process = try ProcessIdentity.open(record) { try end(process.raw, record) }
+        try inCgroups { () throws(CgroupError) in
+            try record.cgroup.killAll()
+            try record.cgroup.remove()
+        }
+        directory.remove()
+        try HookRunner.run(record.poststop, "poststop", record.state(.stopped))
+    }
+
+    private func end(_ process: Int32, _ record: StateRecord) throws(RuntimeError) {
+        if record.cgroup.isFrozen() { try inCgroups { () throws(CgroupError) in try record.cgroup.setFrozen(false) } }
+        try doing("container \(record.id)") { () throws(SystemCallError) in
+            do throws(SystemCallError) { try ProcessDescriptor.signal(process, SIGKILL) } catch
+                where error.errno == .noSuchProcess {}
+            guard try ProcessDescriptor.waitForEnd(process, timeout: 10_000) else {
+                throw SystemCallError("poll", "its first process does not end when killed", errno: .timedOut)
+            }
+        }
+    }
+
+    func status(_ record: StateRecord, _ directory: StateDirectory) throws(RuntimeError) -> RuntimeState.Status {
+        guard try ProcessIdentity.open(record) != nil else { return .stopped }
+        if access(directory.startSocket, F_OK) == 0 { return .created }
+        return record.cgroup.isFrozen() ? .paused : .running
+    }
+}

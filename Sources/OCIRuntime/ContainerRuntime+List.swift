@@ -1,0 +1,42 @@
+import Linux
+package import OCI
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// A container as a list shows it.
+package struct ContainerSummary: Codable, Equatable, Sendable {
+    package var state: RuntimeState
+    package var rootfs: String
+    /// RFC 3339.
+    package var created: String
+}
+
+extension ContainerRuntime {
+    /// All containers below the state root, by id. One that is just being made or removed is left out.
+    package func list() throws(RuntimeError) -> [ContainerSummary] {
+        var summaries: [ContainerSummary] = []
+        for id in identifiers().sorted() {
+            guard let directory = try? StateDirectory(root: stateRoot, id: id), let record = try? directory.read() else {
+                continue
+            }
+            let state = record.state(try status(record, directory))
+            summaries.append(ContainerSummary(state: state, rootfs: record.rootfs, created: record.created))
+        }
+        return summaries
+    }
+
+    private func identifiers() -> [String] {
+        guard let stream = opendir(stateRoot) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                })
+        }
+        return names
+    }
+}

@@ -1,0 +1,152 @@
+import Cgroups
+import Linux
+import OCI
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Another process for a container: one clone, straight from the caller.
+///
+/// The pid namespace is joined by the caller for the moment of the clone, since it holds for children only; all others are
+/// joined by the child, through the pidfd of the container's first process, in one call.
+struct ProcessExecution: ~Copyable {
+    private let request: ExecProcessRequest
+    private let record: StateRecord
+    private let container: OwnedDescriptor
+    private let seccomp: SeccompFilter?
+    private let capabilities: CapabilityPlan
+
+    init(
+        _ request: ExecProcessRequest, _ record: StateRecord, container: consuming OwnedDescriptor,
+        seccomp: SeccompFilter?
+    ) throws(RuntimeError) {
+        let available = try doing("capabilities") { () throws(SystemCallError) in
+            try ThreadCapabilities.permitted()
+        }
+        capabilities = try CapabilityPlan(request.process.capabilities, available: available)
+        self.request = request
+        self.record = record
+        self.container = container
+        self.seccomp = seccomp
+    }
+
+    private var kinds: NamespaceKinds { NamespaceKinds(rawValue: record.namespaces) }
+
+    func run() throws(RuntimeError) -> CreatedProcess {
+        let channel = try doing("channel") { () throws(SystemCallError) in try ChannelPair() }
+        let place = unifiedCgroup()
+        let result = try doing("process in container \(request.id)") { () throws(SystemCallError) in
+            try ProcessHardening.forbidInspection()
+            return try clone(cgroup: place.raw)
+        }
+        switch consume result {
+        case .child:
+            become(ChildChannel(socket: channel.second.raw))
+        case .parent(let pid, let pidfd):
+            return try follow(pid, pidfd, channel.takeFirst(), isPlaced: place.raw != nil)
+        }
+    }
+
+    /// Where clone3(2) puts the process. On v2 the container may have moved its processes further down, and its own cgroup
+    /// then takes none: the first process's is taken.
+    private func unifiedCgroup() -> OwnedDescriptor? {
+        guard let directory = record.cgroup.placement.unified else { return nil }
+        guard record.cgroup.placement.isUnified, let mountpoint = record.cgroup.placement.unifiedMountpoint else {
+            return try? OwnedDescriptor.open(directory, O_RDONLY | O_DIRECTORY)
+        }
+        let membership = (try? SmallFile.read("/proc/\(record.pid)/cgroup")) ?? ""
+        let line = membership.split(separator: "\n").first { $0.hasPrefix("0::") }
+        let current = line.map { mountpoint + $0.dropFirst(3) } ?? directory
+        return try? OwnedDescriptor.open(current.hasPrefix(directory) ? current : directory, O_RDONLY | O_DIRECTORY)
+    }
+
+    private func clone(cgroup: Int32?) throws(SystemCallError) -> CloneResult {
+        guard kinds.contains(.pid) else { return try cloneProcess(cgroup: cgroup) }
+        let own = try OwnedDescriptor.open("/proc/self/ns/pid", O_RDONLY)
+        try NamespaceKinds.pid.join(container.raw)
+        do {
+            let result = try cloneProcess(cgroup: cgroup)
+            if !result.isChild { try NamespaceKinds.pid.join(own.raw) }
+            return result
+        } catch {
+            try NamespaceKinds.pid.join(own.raw)
+            throw error
+        }
+    }
+
+    private func follow(
+        _ pid: Int32, _ pidfd: consuming OwnedDescriptor, _ channel: consuming OwnedDescriptor, isPlaced: Bool
+    ) throws(RuntimeError) -> CreatedProcess {
+        var terminal: OwnedDescriptor?
+        do {
+            if kinds.contains(.user) { try ProcessAttributes.setLimits(request.process, of: pid) }
+            try inCgroups { () throws(CgroupError) in try record.cgroup.add(pid, unified: !isPlaced) }
+            if let score = request.process.oomScoreAdj {
+                try doing("process.oomScoreAdj") { () throws(SystemCallError) in
+                    try SmallFile.write("\(score)", to: "/proc/\(pid)/oom_score_adj")
+                }
+            }
+            try ChildChannel.send(.placed, to: channel.raw)
+            try ChildWatch(channel: channel.raw, pidfd: pidfd.raw).followUntilStarted(terminal: &terminal) {}
+        } catch {
+            ChildProcess.end(pid, pidfd.raw)
+            throw error
+        }
+        return CreatedProcess(pid: pid, pidfd: pidfd, terminal: terminal)
+    }
+
+    /// The child, from the clone to the program.
+    private func become(_ channel: ChildChannel) -> Never {
+        do {
+            try begin(channel)
+            let terminal = try openTerminal(channel)
+            try request.streams.set(terminal: terminal.raw)
+            let proc = try openProcfs()
+            let hasUserNamespace = kinds.contains(.user)
+            let start = ProcessStart(
+                process: request.process, seccomp: seccomp, capabilities: capabilities,
+                attributes: ProcessAttributes(
+                    process: request.process, proc: proc.raw, setsLimits: !hasUserNamespace,
+                    setsGroups: !hasUserNamespace),
+                channel: channel)
+            try start.execute()
+        } catch {
+            channel.report(error)
+        }
+        _exit(1)
+    }
+
+    private func begin(_ channel: ChildChannel) throws(RuntimeError) {
+        SignalDefaults.restore()
+        try doing("descriptors") { () throws(SystemCallError) in try DescriptorRange.closeOnExec(from: 3) }
+        var signals = ParentSignals(channel)
+        try signals.wait(for: .placed)
+        try doing("namespaces of container \(request.id)") { () throws(SystemCallError) in
+            try kinds.subtracting(.pid).join(container.raw)
+            if kinds.contains(.user) {
+                try ThreadCredentials.setGroup(0)
+                try ThreadCredentials.setUser(0)
+            }
+        }
+        setsid()
+        umask(0)
+    }
+
+    private func openTerminal(_ channel: ChildChannel) throws(RuntimeError) -> OwnedDescriptor? {
+        guard case .terminal(let columns, let rows) = request.streams else { return nil }
+        let devpts = try doing("/dev/pts") { () throws(SystemCallError) in
+            let root = try OwnedDescriptor.open("/", OpenFlags.path | O_DIRECTORY)
+            return try OwnedDescriptor.open("/dev/pts", inRoot: root.raw, O_RDONLY | O_DIRECTORY)
+        }
+        return try ContainerTerminal.open(devpts.raw, columns: columns, rows: rows, channel)
+    }
+
+    /// A procfs of our own: the container's could be covered by what it likes.
+    private func openProcfs() throws(RuntimeError) -> OwnedDescriptor? {
+        let process = request.process
+        guard process.apparmorProfile?.isEmpty == false || process.selinuxLabel?.isEmpty == false else { return nil }
+        return try doing("procfs") { () throws(SystemCallError) in try FilesystemContext("proc").mount() }
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Linux
+import OCI
+import OCIRuntime
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// What `create` and `run` have in common.
+struct BundleArguments: ParsableArguments {
+    @Option(name: [.customShort("b"), .customLong("bundle")], help: "The bundle's directory; absent is this one.")
+    var bundle = "."
+
+    @Option(name: .customLong("pid-file"), help: "A file that the first process's pid is written to.")
+    var pidFile: String?
+
+    @Option(name: .customLong("console-socket"), help: "A unix socket that gets the terminal's master.")
+    var consoleSocket: String?
+
+    @Argument(help: "The container's id.")
+    var id: String
+
+    func create(_ runtime: ContainerRuntime, start: Bool, streams: ProcessStreams?) throws -> CreatedProcess {
+        let path = try absolute(bundle)
+        let spec = try RuntimeSpec.read(bundle: path)
+        let streams = streams ?? ConsoleArguments.streams(spec.process)
+        return try runtime.create(
+            CreateRequest(id: id, bundle: path, spec: spec, streams: streams, start: start))
+    }
+
+    private func absolute(_ path: String) throws -> String {
+        guard let resolved = realpath(path, nil) else {
+            throw RuntimeError(.invalidConfiguration, "bundle '\(path)': \(String(cString: strerror(errno)))")
+        }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Linux
+import OCI
+import OCIRuntime
+
+extension RuntimeProgram {
+    struct Exec: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Run another process in a container.")
+        @OptionGroup var global: GlobalArguments
+        @Option(name: [.customShort("p"), .customLong("process")], help: "A JSON file with the process.")
+        var process: String?
+        @Flag(name: [.customShort("t"), .customLong("tty")], help: "Give it a terminal.") var tty = false
+        @Flag(name: [.customShort("d"), .customLong("detach")], help: "Do not wait for it.") var detach = false
+        @Option(name: [.customShort("e"), .customLong("env")], help: "NAME=value.") var env: [String] = []
+        @Option(name: .customLong("cwd"), help: "The working directory.") var cwd: String?
+        @Option(name: [.customShort("u"), .customLong("user")], help: "UID or UID:GID.") var user: String?
+        @Option(name: [.customShort("g"), .customLong("additional-gids")], help: "More groups.")
+        var additionalGroups: [UInt32] = []
+        @Option(name: [.customShort("c"), .customLong("cap")], help: "A capability to add.") var capabilities: [String] = []
+        @Option(name: .customLong("pid-file"), help: "A file for the process's pid.") var pidFile: String?
+        @Option(name: .customLong("console-socket"), help: "Gets the terminal's master.") var consoleSocket: String?
+        @Argument(help: "The container's id.") var id: String
+        @Argument(parsing: .captureForPassthrough, help: "The program and its arguments.") var command: [String] = []
+
+        func run() throws {
+            let process = try requestedProcess()
+            let streams = ConsoleArguments.streams(process)
+            var created = try global.runtime.exec(
+                ExecProcessRequest(id: id, process: process, streams: streams))
+            if let pidFile { try ConsoleArguments.writePid(created.pid, to: pidFile) }
+            if detach { return try ForegroundProcess.detach(&created, consoleSocket: consoleSocket) }
+            throw ExitCode(try ForegroundProcess.wait(&created))
+        }
+
+        private func requestedProcess() throws -> RuntimeSpec.Process {
+            if let file = self.process {
+                return try JSONText.decode(RuntimeSpec.Process.self, SmallFile.bytes(file), name: file)
+            }
+            var process = try global.runtime.configuredProcess(id: id)
+            process.args = command.first == "--" ? Array(command.dropFirst()) : command
+            process.terminal = tty
+            process.env = (process.env ?? []) + env
+            if let cwd { process.cwd = cwd }
+            if let user { process.user = try parse(user: user) }
+            if !additionalGroups.isEmpty {
+                process.user = process.user ?? RuntimeSpec.User()
+                process.user?.additionalGids = additionalGroups
+            }
+            process.addCapabilities(capabilities)
+            return process
+        }
+
+        private func parse(user: String) throws -> RuntimeSpec.User {
+            let parts = user.split(separator: ":", omittingEmptySubsequences: false).map { UInt32($0) }
+            guard parts.count <= 2, let uid = parts[0], let gid = parts.count == 2 ? parts[1] : 0 else {
+                throw RuntimeError(.invalidConfiguration, "--user: '\(user)' is not UID or UID:GID")
+            }
+            return RuntimeSpec.User(uid: uid, gid: gid)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+import Linux
+import OCI
+import OCIRuntime
+
+extension RuntimeProgram {
+    struct Features: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print what the runtime can do as JSON.")
+        @OptionGroup var global: GlobalArguments
+
+        func run() throws { try Output.json(RuntimeFeatures.current) }
+    }
+}

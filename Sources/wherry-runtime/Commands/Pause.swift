@@ -1,0 +1,11 @@
+import ArgumentParser
+
+extension RuntimeProgram {
+    struct Pause: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Stop all processes of a container for a while.")
+        @OptionGroup var global: GlobalArguments
+        @Argument(help: "The container's id.") var id: String
+
+        func run() throws { try global.runtime.pause(id: id) }
+    }
+}

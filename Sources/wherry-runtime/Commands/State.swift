@@ -1,0 +1,12 @@
+import ArgumentParser
+import OCIRuntime
+
+extension RuntimeProgram {
+    struct State: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print a container's state as JSON.")
+        @OptionGroup var global: GlobalArguments
+        @Argument(help: "The container's id.") var id: String
+
+        func run() throws { try Output.json(try global.runtime.state(id: id)) }
+    }
+}

@@ -1,0 +1,30 @@
+import Linux
+import OCI
+import OCIRuntime
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The terminal of a process that is run for a person, or handed to a client.
+enum ConsoleArguments {
+    static func streams(_ process: RuntimeSpec.Process?) -> ProcessStreams {
+        guard let process, process.terminal == true else { return .inherited }
+        let size = process.consoleSize
+        return .terminal(
+            columns: UInt16(clamping: size?.width ?? 80), rows: UInt16(clamping: size?.height ?? 24))
+    }
+
+    /// As runc: one message with the terminal's name, and its master attached.
+    static func send(_ terminal: Int32, to path: String) throws {
+        let socket = try StreamSocket.connect(to: path)
+        try Channel.send(Array("/dev/ptmx".utf8), descriptor: terminal, to: socket.raw)
+    }
+
+    static func writePid(_ pid: Int32, to path: String) throws {
+        let temporary = "\(path).new"
+        let file = try OwnedDescriptor.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o644)
+        try file.write("\(pid)".utf8)
+        try systemCall("rename", path) { rename(temporary, path) }
+    }
+}
