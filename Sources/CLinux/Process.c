@@ -3,7 +3,6 @@
 #include <linux/sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -49,5 +48,3 @@ int clinux_sched_setattr(pid_t pid, const struct clinux_sched_attr *attributes) 
 int clinux_sched_setaffinity(pid_t pid, const void *mask, unsigned long size) {
     return (int)syscall(SYS_sched_setaffinity, pid, size, mask);
 }
-
-int clinux_signalfd(const sigset_t *signals) { return signalfd(-1, signals, SFD_CLOEXEC); }

@@ -16,7 +16,10 @@ extension ContainerCgroup {
     package func signalAll(_ signal: Int32) throws(CgroupError) {
         if signal == SIGKILL, try killAtOnce() { return }
         for pid in processes() {
-            do { try ProcessDescriptor.signal(try ProcessDescriptor.open(pid).raw, signal) } catch
+            do {
+                let process = try ProcessDescriptor.open(pid)
+                try ProcessDescriptor.signal(process.raw, signal)
+            } catch
                 where error.errno == .noSuchProcess {
             } catch {
                 throw CgroupError("signal \(signal)", error)

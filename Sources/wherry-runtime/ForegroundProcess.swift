@@ -14,7 +14,7 @@ enum ForegroundProcess {
     ///
     /// - Returns: the exit code, or 128 + the signal that ended it.
     static func wait(_ process: inout CreatedProcess) throws -> Int32 {
-        let signals = try SignalDescriptor(forwarded + [SIGWINCH])
+        let signals = try SignalDescriptor(blocking: forwarded + [SIGWINCH])
         let relay = try process.terminal.raw.map { try TerminalRelay($0) }
         defer { relay?.end() }
         while true {
@@ -24,7 +24,7 @@ enum ForegroundProcess {
             ]
             requests += relay?.requests ?? []
             try systemCall("poll") { poll(&requests, nfds_t(requests.count), -1) }
-            if requests[1].revents != 0 { try pass(try signals.read(), process.pidfd.raw, relay) }
+            while let signal = try signals.next() { pass(signal, process.pidfd.raw, relay) }
             relay?.copy(requests.dropFirst(2))
             if requests[0].revents != 0 { break }
         }
@@ -32,7 +32,7 @@ enum ForegroundProcess {
         return exitCode(of: process.pid)
     }
 
-    private static func pass(_ signal: Int32, _ pidfd: Int32, _ relay: TerminalRelay?) throws {
+    private static func pass(_ signal: Int32, _ pidfd: Int32, _ relay: TerminalRelay?) {
         if signal == SIGWINCH { return relay?.resize() ?? () }
         try? ProcessDescriptor.signal(pidfd, signal)
     }

@@ -17,7 +17,7 @@ enum Output {
 
     private static func write(_ bytes: [UInt8]) throws {
         let output = OwnedDescriptor(owning: STDOUT_FILENO)
-        defer { _ = output.release() }
         try output.write(bytes)
+        _ = output.release()
     }
 }

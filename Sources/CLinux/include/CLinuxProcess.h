@@ -2,7 +2,6 @@
 #ifndef CLINUX_PROCESS_H
 #define CLINUX_PROCESS_H
 
-#include <signal.h>
 #include <stdint.h>
 #include <sys/resource.h>
 #include <sys/types.h>
@@ -17,8 +16,6 @@ int clinux_close_range(unsigned int first, unsigned int last, unsigned int flags
 int clinux_prctl(int operation, unsigned long a, unsigned long b, unsigned long c, unsigned long d);
 /// prlimit(2), setting only.
 int clinux_prlimit(pid_t pid, int resource, const struct rlimit *limit);
-/// signalfd(2) of a new descriptor, close-on-exec.
-int clinux_signalfd(const sigset_t *signals);
 int clinux_ioprio_set(int which, int who, int priority);
 int clinux_set_mempolicy(int mode, const unsigned long *nodes, unsigned long maximum);
 

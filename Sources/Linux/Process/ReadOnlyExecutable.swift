@@ -28,7 +28,7 @@ package struct ReadOnlyExecutable: ~Copyable {
         let own = "/proc/self/exe"
         var information = statvfs()
         try systemCall("statvfs", own) { statvfs(own, &information) }
-        let isReadOnly = information.f_flag & UInt(ST_RDONLY.rawValue) != 0
+        let isReadOnly = information.f_flag & UInt(ST_RDONLY) != 0
         guard !isReadOnly, geteuid() == 0 else { return }
         let program = try ReadOnlyExecutable(own)
         try systemCall("execveat", own) { [raw = program.descriptor.raw] in

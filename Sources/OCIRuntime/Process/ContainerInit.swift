@@ -27,9 +27,9 @@ struct ContainerInit: ~Copyable {
             let mounted = try makeRoot()
             let terminal = try openTerminal(mounted)
             try runHooksBeforeRoot()
-            try enterRoot()
             try setSystem(mounted)
             try restrictPaths()
+            try enterRoot()
             try enterCgroup()
             try start(mounted, terminal)
         } catch {
@@ -101,7 +101,8 @@ struct ContainerInit: ~Copyable {
         let slave = try ContainerTerminal.open(devpts, columns: columns, rows: rows, channel)
         try doing("/dev/console") { () throws(SystemCallError) in
             let target = try MountTarget.open("/dev/console", in: setup.root.raw, orMake: .file)
-            try MountTree.attach(try MountTree.clone("", at: slave.raw).raw, to: target.raw)
+            let console = try MountTree.clone("", at: slave.raw)
+            try MountTree.attach(console.raw, to: target.raw)
         }
         return slave
     }

@@ -18,7 +18,8 @@ struct CgroupMount {
         try doing("mounting the cgroup on \(plan.destination)") { () throws(SystemCallError) in
             let target = try MountTarget.open(plan.destination, in: root, orMake: .directory)
             if placement.isUnified {
-                try MountTree.attach(try unified(plan).raw, to: target.raw)
+                let mount = try unified(plan)
+                try MountTree.attach(mount.raw, to: target.raw)
             } else {
                 try attachLegacy(plan, to: target.raw)
             }
@@ -54,7 +55,8 @@ struct CgroupMount {
             }
         }
         if placement.unified != nil, hasNamespace {
-            try attach(try FilesystemContext("cgroup2").mount(plan.options.set).raw, "unified", in: directory.raw)
+            let mount = try FilesystemContext("cgroup2").mount(plan.options.set)
+            try attach(mount.raw, "unified", in: directory.raw)
         }
         if plan.options.set.contains(.readOnly) { try MountTree.setAttributes(directory.raw, set: .readOnly) }
     }
@@ -76,6 +78,7 @@ struct CgroupMount {
 
     private func attach(_ mount: Int32, _ name: String, in directory: Int32) throws(SystemCallError) {
         try systemCall("mkdirat", name) { mkdirat(directory, name, 0o755) }
-        try MountTree.attach(mount, to: try OwnedDescriptor.open(name, at: directory, OpenFlags.path).raw)
+        let target = try OwnedDescriptor.open(name, at: directory, OpenFlags.path)
+        try MountTree.attach(mount, to: target.raw)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import OCIRuntime
 
 extension RuntimeProgram {
     struct Pause: ParsableCommand {
