@@ -38,8 +38,9 @@ struct ConsoleSocket: ~Copyable {
     borrowing func receive() throws(SystemCallError) -> OwnedDescriptor {
         let listener = self.listener.raw
         let sender = OwnedDescriptor(owning: try systemCall("accept4", Self.path) { clinux_accept(listener) })
-        var message = try Channel.receive(from: sender.raw)
-        guard let terminal = message?.descriptor.take() else {
+        var terminal: OwnedDescriptor?
+        _ = try Channel.receive(from: sender.raw, descriptor: &terminal)
+        guard let terminal = terminal.take() else {
             throw SystemCallError("recvmsg", Self.path, errno: .noData)
         }
         return terminal
