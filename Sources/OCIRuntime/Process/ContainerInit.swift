@@ -41,7 +41,6 @@ struct ContainerInit: ~Copyable {
     /// Leaves the parent's session, signals, descriptors and namespaces behind.
     private mutating func begin() throws(RuntimeError) {
         SignalDefaults.restore()
-        try doing("descriptors") { () throws(SystemCallError) in try DescriptorRange.closeOnExec(from: 3) }
         if setup.hasUserNamespace {
             try signals.wait(for: .mapped)
             try doing("becoming root of the user namespace") { () throws(SystemCallError) in

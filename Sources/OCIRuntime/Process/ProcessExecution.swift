@@ -120,7 +120,6 @@ struct ProcessExecution: ~Copyable {
 
     private func begin(_ channel: ChildChannel) throws(RuntimeError) {
         SignalDefaults.restore()
-        try doing("descriptors") { () throws(SystemCallError) in try DescriptorRange.closeOnExec(from: 3) }
         var signals = ParentSignals(channel)
         try signals.wait(for: .placed)
         try doing("namespaces of container \(request.id)") { () throws(SystemCallError) in

@@ -36,6 +36,7 @@ struct ProcessStart: ~Copyable {
         umask(user.umask ?? 0o022)
         let arguments = process.args ?? []
         let path = try ExecutableSearch.find(arguments[0], environment: environment)
+        try doing("descriptors") { () throws(SystemCallError) in try DescriptorRange.closeOnExec(from: 3) }
         try channel.sendExecuting()
         try confine()
         throw ExecutableSearch.failure(
