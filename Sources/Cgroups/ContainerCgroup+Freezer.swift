@@ -44,8 +44,8 @@ extension ContainerCgroup {
         }
     }
 
-    /// freezer-subsystem.rst: reading the state makes the kernel look again, and there is no event to wait for. A process
-    /// that is about to fork can leave the state at FREEZING, from which writing FROZEN again helps.
+    /// freezer-subsystem.rst: reading the state makes the kernel look again, and there is no event to wait for. A
+    /// process that is about to fork can leave the state at FREEZING, from which writing FROZEN again helps.
     private func setFrozenLegacy(_ frozen: Bool) throws(CgroupError) {
         guard let directory = placement.directory(of: FreezerV1.name) else { return }
         let files = CgroupFiles(directory: directory)

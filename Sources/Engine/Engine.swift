@@ -10,8 +10,8 @@ import Synchronization
 
 /// A container engine: what `wherryd` serves, for any program to hold.
 ///
-/// Nothing that matters lives only in it. Containers, their logs, ports and exit statuses are with their shims and on the
-/// disk; an engine started on the same roots finds them as they are, however the last one ended.
+/// Nothing that matters lives only in it. Containers, their logs, ports and exit statuses are with their shims and on
+/// the disk; an engine started on the same roots finds them as they are, however the last one ended.
 package final class Engine: Sendable {
     package let configuration: EngineConfiguration
     package let containers: ContainerService

@@ -18,9 +18,9 @@ extension ContainerRuntime {
     package func list() throws(RuntimeError) -> [ContainerSummary] {
         var summaries: [ContainerSummary] = []
         for id in identifiers().sorted() {
-            guard let directory = try? StateDirectory(root: stateRoot, id: id), let record = try? directory.read() else {
-                continue
-            }
+            guard let directory = try? StateDirectory(root: stateRoot, id: id),
+                let record = try? directory.read()
+            else { continue }
             let state = record.state(try status(record, directory))
             summaries.append(ContainerSummary(state: state, rootfs: record.rootfs, created: record.created))
         }

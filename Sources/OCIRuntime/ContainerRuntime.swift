@@ -2,9 +2,9 @@
 ///
 /// A container is *created* when its namespaces, mounts and cgroup are made and its first process waits in them;
 /// ``start(id:)`` lets that process execute the program, and `create` with `start: true` does both in one go. It is
-/// *stopped* when the process has ended, which its parent (the caller of `create`) waits for and reaps. ``delete(id:force:)``
-/// removes what is left: the cgroup and the record below the state root. The mounts go by themselves, with the
-/// namespace that alone holds them. A `create` that fails leaves nothing behind.
+/// *stopped* when the process has ended, which its parent (the caller of `create`) waits for and reaps.
+/// ``delete(id:force:)`` removes what is left: the cgroup and the record below the state root. The mounts go by
+/// themselves, with the namespace that alone holds them. A `create` that fails leaves nothing behind.
 ///
 /// All calls block. Those that make processes fork the caller, which must be single-threaded: see `cloneProcess`.
 ///

@@ -28,7 +28,9 @@ enum CPUV2: CgroupController {
 
     static func read(_ files: CgroupFiles, into statistics: inout CgroupStatistics) {
         let table = files.table("cpu.stat")
-        func nanoseconds(_ key: String) -> UInt64 { (table[key] ?? 0).multipliedReportingOverflow(by: 1000).partialValue }
+        func nanoseconds(_ key: String) -> UInt64 {
+            (table[key] ?? 0).multipliedReportingOverflow(by: 1000).partialValue
+        }
         statistics.cpu.total = nanoseconds("usage_usec")
         statistics.cpu.user = nanoseconds("user_usec")
         statistics.cpu.kernel = nanoseconds("system_usec")

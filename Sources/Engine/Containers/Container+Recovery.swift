@@ -4,7 +4,8 @@ import Logging
 import ShimProtocol
 
 extension Container {
-    /// Takes up a container of an engine that ended: one that runs is followed again, one that ended meanwhile is recorded.
+    /// Takes up a container of an engine that ended: one that runs is followed again, one that ended meanwhile is
+    /// recorded.
     func recover() async {
         await takeTurn()
         defer { passTurn() }
@@ -19,7 +20,8 @@ extension Container {
         if record.state.phase == .exited { await afterAbsence() }
     }
 
-    /// An engine that ended between starting the shim and noting it left a container that runs and a record that says otherwise.
+    /// An engine that ended between starting the shim and noting it left a container that runs and a record that says
+    /// otherwise.
     private func clearHalfStarted() async {
         guard case .state(let state)? = try? await services.client.reply(to: .state, of: id), state.phase == .running,
             let pid = state.pid, let startedAt = state.startedAt

@@ -2,8 +2,8 @@ import ShimProtocol
 
 /// One container, and the only one who changes it.
 ///
-/// Transitions (start, stop, restart, remove) take turns; everything else reads the record or asks the shim and waits for
-/// nobody. What the record says is also on disk. That a container ended is learnt from its shim's reply to
+/// Transitions (start, stop, restart, remove) take turns; everything else reads the record or asks the shim and waits
+/// for nobody. What the record says is also on disk. That a container ended is learnt from its shim's reply to
 /// `wait`, or, when the shim ended before it could reply or the engine was not there, from `exit.json`.
 package actor Container {
     package nonisolated let id: String

@@ -37,7 +37,7 @@ package struct ContainerRecord: Codable, Equatable, Sendable {
 
 /// Where a container is in its life.
 ///
-/// `created` → `running` → `exited` → `running` … ; `dead` is one whose removal failed half-way. Docker's words.
+/// `created` → `running` → `exited` → `running` … ; `dead` is one whose removal failed half-way: Docker's words.
 package struct ContainerState: Codable, Equatable, Sendable {
     package enum Phase: String, Codable, Sendable { case created, running, restarting, exited, removing, dead }
     package var phase = Phase.created

@@ -35,7 +35,8 @@ package struct ContainerRecordStore: Sendable {
         return (records, incomplete)
     }
 
-    /// Takes the record away first: a directory without one is what a crash half-way leaves, and is cleared at the next start.
+    /// Takes the record away first: a directory without one is what a crash half-way leaves, and is cleared at the next
+    /// start.
     package func remove(_ id: String) throws {
         let directory = directory(of: id)
         try DirectoryTree.remove(directory.record)

@@ -15,7 +15,8 @@ extension Task where Failure == Never {
     }
 }
 
-/// Carries `body` to its end even when the caller's task is cancelled: a client that leaves does not leave half a change.
+/// Carries `body` to its end even when the caller's task is cancelled: a client that leaves does not leave half a
+/// change.
 func uninterrupted<Value: Sendable>(
     _ body: @escaping @Sendable () async throws(EngineError) -> Value
 ) async throws(EngineError) -> Value {

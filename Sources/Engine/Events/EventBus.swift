@@ -31,7 +31,8 @@ package final class EventBus: Sendable {
         for subscriber in subscribers { subscriber.yield(event) }
     }
 
-    /// The kept events from `since` on (nanoseconds since 1970; `nil` is none of them), then those to come, without a gap.
+    /// The kept events from `since` on (nanoseconds since 1970; `nil` is none of them), then those to come, without a
+    /// gap.
     package func subscribe(since: Int64? = nil) -> AsyncStream<Event> {
         let (stream, continuation) = AsyncStream<Event>.makeStream(bufferingPolicy: .bufferingNewest(Self.backlog))
         let key = state.withLock { state in

@@ -88,8 +88,8 @@ extension Container {
         _ = try await services.client.reply(to: .resize(exec: execID, columns: columns, rows: rows), of: id)
     }
 
-    /// - Note: a client that saw the end of the streams may ask before the shim's word of the exit came through: the shim
-    ///   is asked whether the exec runs, and when it does not its exit is waited for.
+    /// - Note: a client that saw the end of the streams may ask before the shim's word of the exit came through: the
+    ///   shim is asked whether the exec runs, and when it does not its exit is waited for.
     package func inspectExec(_ execID: String) async throws(EngineError) -> ExecDetails {
         guard let exec = execs[execID] else { throw noSuchExec(execID) }
         guard case .running(let pid, let exit) = exec.phase else { return details(of: exec, pid: nil) }

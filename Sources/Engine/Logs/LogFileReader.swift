@@ -123,7 +123,8 @@ extension LogFileReader {
         return try OwnedFile(OwnedDescriptor(owning: try systemCall("open", path) { raw }))
     }
 
-    /// Oldest first. A rotation meanwhile renames what is open, which does no harm, or shows one file twice, which is noticed.
+    /// Oldest first. A rotation meanwhile renames what is open, which does no harm, or shows one file twice, which is
+    /// noticed.
     private static func openAll(_ path: String) throws -> [OwnedFile] {
         var files: [OwnedFile] = []
         if let newest = try open(path) { files.append(newest) }

@@ -7,8 +7,8 @@ import Glibc
 
 /// Where shims are found: `<execution root>/shims/<id>/shim.sock`.
 ///
-/// A socket's address holds 107 bytes and a root may be deeper than that: the directory is held open and the sockets are
-/// named through it.
+/// A socket's address holds 107 bytes and a root may be deeper than that: the directory is held open and the sockets
+/// are named through it.
 package final class ShimDirectory: Sendable {
     package let path: String
     private let descriptor: OwnedDescriptor

@@ -10,9 +10,11 @@ import Glibc
 struct ShimProcess: Sendable {
     let pid: pid_t
 
-    /// Starts `program` in a session of its own, in `directory`, with nothing of ours but `inherited`, under the same numbers.
+    /// Starts `program` in a session of its own, in `directory`, with nothing of ours but `inherited`, under the same
+    /// numbers.
     ///
-    /// Every descriptor of the engine is close-on-exec; posix_spawn(3) uses `CLONE_VFORK`, so the cost does not grow with us.
+    /// Every descriptor of the engine is close-on-exec; posix_spawn(3) uses `CLONE_VFORK`, so the cost does not grow
+    /// with us.
     /// - Parameter errors: the file that its standard error is appended to.
     static func start(
         _ program: String, directory: String, errors: String, inherited: [Int32]

@@ -3,8 +3,8 @@ import ShimProtocol
 
 /// Takes the reply from the front of a shim's connection and lets the stream behind it through untouched.
 ///
-/// What comes before the stream's reader asks for it is kept, and so is the end: a shim that closes the connection lets the
-/// channel read all that is left, whether anyone asked for it or not.
+/// What comes before the stream's reader asks for it is kept, and so is the end: a shim that closes the connection lets
+/// the channel read all that is left, whether anyone asked for it or not.
 final class ShimReplyHandler: ChannelInboundHandler, ChannelOutboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer

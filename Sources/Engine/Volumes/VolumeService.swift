@@ -4,7 +4,8 @@ import Synchronization
 
 /// Keeps volumes: `<data root>/volumes/<name>/{volume.json, _data/}`. Blocking.
 ///
-/// A volume is there once its `volume.json` is; a directory without one is what a crash left, and is made good at its next use.
+/// A volume is there once its `volume.json` is; a directory without one is what a crash left, and is made good at its
+/// next use.
 package final class VolumeService: Sendable {
     private let root: String
     private let events: EventBus

@@ -16,7 +16,8 @@ package struct MountAttributes: OptionSet, Hashable, Sendable {
     package static let noSymbolicLinks = MountAttributes(rawValue: 0x20_0000)
 }
 
-/// mount_namespaces(7): whether mounts made beneath one appear elsewhere. The values are those of `MS_SHARED` and so on.
+/// mount_namespaces(7): whether mounts made beneath one appear elsewhere. The values are those of `MS_SHARED` and so
+/// on.
 package enum MountPropagation: UInt64, Sendable {
     case unbindable = 0x2_0000
     case `private` = 0x4_0000

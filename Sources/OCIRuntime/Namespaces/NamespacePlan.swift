@@ -36,8 +36,8 @@ struct NamespacePlan: ~Copyable {
         }
     }
 
-    /// Clones into the namespaces that can be had at once. A new cgroup namespace must come after the child's placement,
-    /// since its root is the cgroup of that moment: the child unshares it.
+    /// Clones into the namespaces that can be had at once. A new cgroup namespace must come after the child's
+    /// placement, since its root is the cgroup of that moment: the child unshares it.
     func clone(cgroup: Int32?) throws(SystemCallError) -> CloneResult {
         let own = try OwnNamespaces(pid: pid.raw != nil, time: created.contains(.time))
         if let raw = pid.raw { try NamespaceKinds.pid.join(raw) }

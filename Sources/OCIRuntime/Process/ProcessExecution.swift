@@ -9,8 +9,8 @@ import Glibc
 
 /// Another process for a container: one clone, straight from the caller.
 ///
-/// The pid namespace is joined by the caller for the moment of the clone, since it holds for children only; all others are
-/// joined by the child, through the pidfd of the container's first process, in one call.
+/// The pid namespace is joined by the caller for the moment of the clone, since it holds for children only; all others
+/// are joined by the child, through the pidfd of the container's first process, in one call.
 struct ProcessExecution: ~Copyable {
     private let request: ExecProcessRequest
     private let record: StateRecord
@@ -49,8 +49,8 @@ struct ProcessExecution: ~Copyable {
         }
     }
 
-    /// Where clone3(2) puts the process. On v2 the container may have moved its processes further down, and its own cgroup
-    /// then takes none: the first process's is taken.
+    /// Where clone3(2) puts the process. On v2 the container may have moved its processes further down, and its own
+    /// cgroup then takes none: the first process's is taken.
     private func unifiedCgroup() -> OwnedDescriptor? {
         guard let directory = record.cgroup.placement.unified else { return nil }
         guard record.cgroup.placement.isUnified, let mountpoint = record.cgroup.placement.unifiedMountpoint else {

@@ -8,7 +8,9 @@ import Glibc
 /// fail with ENOSYS, as on a kernel that lacks them.
 enum UnknownCallPrefix {
     /// `struct sock_filter`: the operation, how far to jump when true and when false, an operand.
-    private static func instruction(_ operation: UInt16, _ ifTrue: UInt8, _ ifFalse: UInt8, _ operand: UInt32) -> [UInt8] {
+    private static func instruction(
+        _ operation: UInt16, _ ifTrue: UInt8, _ ifFalse: UInt8, _ operand: UInt32
+    ) -> [UInt8] {
         var bytes: [UInt8] = []
         withUnsafeBytes(of: operation) { bytes += $0 }
         bytes += [ifTrue, ifFalse]

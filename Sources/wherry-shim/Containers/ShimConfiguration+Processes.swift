@@ -1,3 +1,4 @@
+import Linux
 import OCI
 import OCIRuntime
 import ShimProtocol
@@ -13,7 +14,8 @@ extension ShimConfiguration {
         let score = specification.process?.oomScoreAdj ?? outOfMemoryScore
         specification.process?.oomScoreAdj = score
         guard let runtime else {
-            throw ShimFailure(code: .invalidConfiguration, message: "no runtime is named")
+            let bundle = try ShimFailure.wrapping { () throws(SystemCallError) in try KernelPath.currentDirectory() }
+            return InProcessRuntime(self, bundle: bundle, specification)
         }
         return try ExternalRuntime(RuntimeCommand(program: runtime, root: runtimeRoot), id: id, specification)
     }

@@ -93,13 +93,21 @@ final class ShimFixture {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, listener, inheritedListener)
+        // As the engine starts one: whoever runs the tests may ignore signals such as SIGPIPE.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var all = sigset_t()
+        sigfillset(&all)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
         let program = try builtProgram("wherry-shim")
         let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$1\"", path, program]
         var arguments = shell.map { strdup($0) } + [nil]
         var environment = [strdup("PATH=/usr/sbin:/usr/bin:/sbin:/bin"), nil]
         defer { for text in arguments + environment { free(text) } }
         var pid: Int32 = 0
-        let result = posix_spawn(&pid, shell[0], &actions, nil, &arguments, &environment)
+        let result = posix_spawn(&pid, shell[0], &actions, &attributes, &arguments, &environment)
         if result != 0 { throw SystemCallError("posix_spawn", program, errno: Errno(rawValue: result)) }
         return pid
     }
