@@ -13,9 +13,12 @@ package struct CreateRequest: Sendable {
     package var streams: ProcessStreams
     /// Whether the program is run at once; otherwise it waits for ``ContainerRuntime/start(id:)``.
     package var start: Bool
+    /// Whether the first process is one that passes signals on to the program and reaps orphans, in place of it.
+    package var hasInit: Bool
 
     package init(
-        id: String, bundle: String, spec: RuntimeSpec, root: RootMount? = nil, streams: ProcessStreams, start: Bool
+        id: String, bundle: String, spec: RuntimeSpec, root: RootMount? = nil, streams: ProcessStreams, start: Bool,
+        hasInit: Bool = false
     ) {
         self.id = id
         self.bundle = bundle
@@ -23,6 +26,7 @@ package struct CreateRequest: Sendable {
         self.root = root
         self.streams = streams
         self.start = start
+        self.hasInit = hasInit
     }
 }
 

@@ -13,6 +13,8 @@ package struct ShimConfiguration: Codable, Equatable, Sendable {
     package var runtime: String?
     /// Where the runtime keeps its state; as runc's `--root`.
     package var runtimeRoot: String
+    /// Whether the first process is one that passes signals on and reaps orphans, with the program as its child.
+    package var initProcess: Bool
     /// Whether standard input stays open for attached clients; otherwise it reads `/dev/null`.
     package var openStdin: Bool
     /// Whether standard input is closed when the first attached client's ends.
@@ -28,13 +30,15 @@ package struct ShimConfiguration: Codable, Equatable, Sendable {
     package var held: [Int32]
 
     package init(
-        id: String, root: RootMount, runtime: String? = nil, runtimeRoot: String, openStdin: Bool = false,
-        stdinOnce: Bool = false, log: LogFile? = nil, exitFile: String, listener: Int32, held: [Int32] = []
+        id: String, root: RootMount, runtime: String? = nil, runtimeRoot: String, initProcess: Bool = false,
+        openStdin: Bool = false, stdinOnce: Bool = false, log: LogFile? = nil, exitFile: String, listener: Int32,
+        held: [Int32] = []
     ) {
         self.id = id
         self.root = root
         self.runtime = runtime
         self.runtimeRoot = runtimeRoot
+        self.initProcess = initProcess
         self.openStdin = openStdin
         self.stdinOnce = stdinOnce
         self.log = log

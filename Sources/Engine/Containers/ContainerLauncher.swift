@@ -54,7 +54,7 @@ struct ContainerLauncher: Sendable {
         let held = attachment.reservations
         let options = ShimConfiguration(
             id: record.id, root: root, runtimeRoot: configuration.executionRoot + "/runtime",
-            openStdin: record.configuration.openStdin, stdinOnce: record.configuration.stdinOnce,
+            initProcess: record.configuration.initProcess, openStdin: record.configuration.openStdin, stdinOnce: record.configuration.stdinOnce,
             log: logFile(of: record), exitFile: directory.exit, listener: listener.descriptor.raw, held: held)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes

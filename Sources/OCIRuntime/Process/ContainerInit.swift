@@ -176,7 +176,7 @@ struct ContainerInit: ~Copyable {
                 attributes: ProcessAttributes(
                     process: setup.process, proc: mounted.proc.raw, setsLimits: !setup.hasUserNamespace,
                     setsGroups: !setup.hasUserNamespace),
-                channel: channel)
+                channel: channel, hasInit: setup.hasInit)
             try start.execute()
         } catch {
             channel.report(error)

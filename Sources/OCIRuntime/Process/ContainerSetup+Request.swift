@@ -26,7 +26,7 @@ extension ContainerSetup {
             id: request.id, bundle: request.bundle, spec: request.spec, process: process, linux: linux,
             streams: request.streams, namespaces: namespaces, mounts: mounts, preparedMounts: preparedMounts,
             root: root, rootPath: rootMount.writablePath, seccomp: seccomp, capabilities: capabilities,
-            placement: placement, startListener: listener)
+            placement: placement, startListener: listener, hasInit: request.hasInit)
     }
 
     private static func mountPlans(_ request: CreateRequest) throws(RuntimeError) -> [MountPlan] {

@@ -20,6 +20,7 @@ struct ContainerSetup: ~Copyable {
     let placement: CgroupPlacement
     /// `nil` starts the program at once.
     let startListener: OwnedDescriptor?
+    let hasInit: Bool
 
     var hasUserNamespace: Bool { namespaces.created.contains(.user) }
     var devices: [RuntimeSpec.Device] { linux.devices ?? [] }

@@ -16,6 +16,8 @@ struct ProcessStart: ~Copyable {
     let capabilities: CapabilityPlan
     let attributes: ProcessAttributes
     let channel: ChildChannel
+    /// Whether the calling process stays as the program's parent: ``InitProcess``.
+    var hasInit = false
 
     /// Becomes the program; returns only by throwing why it did not.
     func execute() throws(RuntimeError) {
@@ -36,6 +38,10 @@ struct ProcessStart: ~Copyable {
         umask(user.umask ?? 0o022)
         let arguments = process.args ?? []
         let path = try ExecutableSearch.find(arguments[0], environment: environment)
+        if hasInit, let initProcess = try InitProcess.split() {
+            try confine()
+            try initProcess.run()
+        }
         try doing("descriptors") { () throws(SystemCallError) in try DescriptorRange.closeOnExec(from: 3) }
         try channel.sendExecuting()
         try confine()

@@ -11,12 +11,14 @@ final class InProcessRuntime: ContainerProcesses {
     private let root: RootMount
     private let bundle: String
     private let specification: RuntimeSpec
+    private let hasInit: Bool
 
     /// - Parameter bundle: absolute; where relative paths of the specification start.
     init(_ configuration: ShimConfiguration, bundle: String, _ specification: RuntimeSpec) {
         runtime = ContainerRuntime(stateRoot: configuration.runtimeRoot)
         id = configuration.id
         root = configuration.root
+        hasInit = configuration.initProcess
         self.bundle = bundle
         self.specification = specification
     }
@@ -24,7 +26,7 @@ final class InProcessRuntime: ContainerProcesses {
     func start(_ streams: ChildStreams) throws(ShimFailure) -> StartedProcess {
         let request = CreateRequest(
             id: id, bundle: bundle, spec: specification, root: root,
-            streams: ProcessStreams(streams, specification.process), start: true)
+            streams: ProcessStreams(streams, specification.process), start: true, hasInit: hasInit)
         return try ShimFailure.wrapping { () throws(RuntimeError) in
             StartedProcess(try runtime.create(request))
         }

@@ -17,6 +17,10 @@ extension ShimConfiguration {
             let bundle = try ShimFailure.wrapping { () throws(SystemCallError) in try KernelPath.currentDirectory() }
             return InProcessRuntime(self, bundle: bundle, specification)
         }
+        guard !initProcess else {
+            throw ShimFailure(
+                code: .invalidConfiguration, message: "an init process is served by the engine's own runtime only")
+        }
         return try ExternalRuntime(RuntimeCommand(program: runtime, root: runtimeRoot), id: id, specification)
     }
 }
