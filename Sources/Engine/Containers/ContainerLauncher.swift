@@ -15,6 +15,7 @@ struct ContainerLauncher: Sendable {
     let configuration: EngineConfiguration
     let store: ContainerRecordStore
     let shims: ShimDirectory
+    let program: ShimProgram
     let snapshotter: any Snapshotter
     let network: BridgeNetwork
     let logger: Logger
@@ -61,7 +62,7 @@ struct ContainerLauncher: Sendable {
         try AtomicFile.create(run + "/config.json", Array(encoder.encode(spec)))
         try AtomicFile.create(run + "/shim.json", Array(encoder.encode(options)))
         return try ShimProcess.start(
-            configuration.shimPath, directory: run, errors: directory.path + "/shim.log",
+            program.path, id: record.id, directory: run, errors: directory.path + "/shim.log",
             inherited: held + attachment.namespace + [listener.descriptor.raw])
     }
 

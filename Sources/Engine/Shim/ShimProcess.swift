@@ -15,9 +15,11 @@ struct ShimProcess: Sendable {
     ///
     /// Every descriptor of the engine is close-on-exec; posix_spawn(3) uses `CLONE_VFORK`, so the cost does not grow
     /// with us.
-    /// - Parameter errors: the file that its standard error is appended to.
+    /// - Parameters:
+    ///   - id: the container's, for whoever lists processes.
+    ///   - errors: the file that its standard error is appended to.
     static func start(
-        _ program: String, directory: String, errors: String, inherited: [Int32]
+        _ program: String, id: String, directory: String, errors: String, inherited: [Int32]
     ) throws(SystemCallError) -> ShimProcess {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -33,9 +35,8 @@ struct ShimProcess: Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         setSignals(&attributes)
 
-        guard let name = strdup(program) else { throw SystemCallError("posix_spawn", program, errno: .noMemory) }
-        defer { free(name) }
-        var arguments: [UnsafeMutablePointer<CChar>?] = [name, nil]
+        var arguments = [strdup("wherry-shim"), strdup(id), nil]
+        defer { for argument in arguments { free(argument) } }
         var environment: [UnsafeMutablePointer<CChar>?] = [nil]
         var pid: pid_t = 0
         let status = posix_spawn(&pid, program, &actions, &attributes, &arguments, &environment)
