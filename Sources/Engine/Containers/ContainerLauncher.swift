@@ -52,7 +52,7 @@ struct ContainerLauncher: Sendable {
     ) throws -> ShimProcess {
         let directory = store.directory(of: record.id)
         let run = shims.runDirectory(of: record.id)
-        let held = attachment.reservations
+        let held = attachment.reservations + attachment.namespace
         let options = ShimConfiguration(
             id: record.id, root: root, runtimeRoot: configuration.executionRoot + "/runtime",
             initProcess: record.configuration.initProcess, openStdin: record.configuration.openStdin, stdinOnce: record.configuration.stdinOnce,
@@ -63,7 +63,7 @@ struct ContainerLauncher: Sendable {
         try AtomicFile.create(run + "/shim.json", Array(encoder.encode(options)))
         return try ShimProcess.start(
             program.path, id: record.id, directory: run, errors: directory.path + "/shim.log",
-            inherited: held + attachment.namespace + [listener.descriptor.raw])
+            inherited: held + [listener.descriptor.raw])
     }
 
     private func logFile(of record: ContainerRecord) -> LogFile? {

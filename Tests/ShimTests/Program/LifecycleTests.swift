@@ -25,6 +25,13 @@ import Testing
         #expect(try shim.waitForEnd() == 0)
     }
 
+    @Test func keepsOnlyTheDescriptorsThatItIsToldOf() throws {
+        let shim = try ShimFixture("true")
+        guard case .state = try shim.ask(.state) else { throw ShimClient.Closed() }
+        #expect(access("/proc/\(shim.pid)/fd/\(ShimFixture.inheritedListener)", F_OK) == 0)
+        #expect(access("/proc/\(shim.pid)/fd/\(ShimFixture.leakedDescriptor)", F_OK) == -1)
+    }
+
     @Test func aClientThatAttachedBeforeTheStartMissesNothing() throws {
         let shim = try ShimFixture("echo out; echo err >&2")
         let attached = try shim.connect()
