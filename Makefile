@@ -15,7 +15,7 @@ packages: ## Install the Debian packages that building and testing need
 	@Scripts/install-packages
 
 build: packages ## Build the four release programs into bin/
-	$(RELEASE)
+	@for program in $(PROGRAMS); do $(RELEASE) --product $$program || exit 1; done
 	@mkdir -p bin
 	@for program in $(PROGRAMS); do \
 		strip -o bin/$$program "$$($(RELEASE) --show-bin-path)/$$program" || exit 1; \

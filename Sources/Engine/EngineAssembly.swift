@@ -105,6 +105,6 @@ struct EngineAssembly: Sendable {
     private func launcher() -> ContainerLauncher {
         ContainerLauncher(
             configuration: configuration, store: store, shims: shims, program: program, snapshotter: snapshotter,
-            network: bridge, logger: logger)
+            network: bridge, limits: GrantableLimits(logger: logger), logger: logger)
     }
 }

@@ -6,6 +6,8 @@ enum ShimProcess {
     /// Leaves the engine's session, adopts the container's orphans, and keeps what it inherited to itself: `inherited`,
     /// and nothing else that the engine may have left open.
     static func detach(keeping inherited: [Int32]) throws(SystemCallError) {
+        // It was executed by a descriptor, whose number would be its name.
+        ProcessName.set("wherry-shim")
         // A shim that someone started as a leader of a session has left the engine's already.
         _ = setsid()
         try ChildSubreaper.become()

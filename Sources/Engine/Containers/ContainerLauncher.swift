@@ -18,6 +18,7 @@ struct ContainerLauncher: Sendable {
     let program: ShimProgram
     let snapshotter: any Snapshotter
     let network: BridgeNetwork
+    let limits: GrantableLimits
     let logger: Logger
 
     struct Launched: Sendable {
@@ -35,9 +36,10 @@ struct ContainerLauncher: Sendable {
         let attachment = try NetworkAttachment.make(for: record, bridge: network, sharing: sharedNamespace)
         do {
             try NetworkFiles(record, endpoint: attachment.endpoint, directory: directory).write()
-            let spec = try SpecificationBuilder(
+            var spec = try SpecificationBuilder(
                 record, root: root, network: attachment.namespacePath, directory: directory
             ).build()
+            spec.process = spec.process.map(limits.clamped)
             let shim = try startShim(record, spec: spec, root: root, attachment: attachment, listener: listener)
             return Launched(shim: shim, endpoint: attachment.endpoint)
         } catch {

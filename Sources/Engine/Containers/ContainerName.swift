@@ -44,7 +44,6 @@ package enum ContainerName {
     private static let vessels = [
         "barge", "bark", "brig", "canoe", "caravel", "carrack", "catboat", "clipper", "cog", "coracle", "corvette",
         "cutter", "dhow", "dinghy", "dory", "felucca", "ferry", "frigate", "galleon", "galley", "gig", "gondola",
-        "hooker",
         "junk", "kayak", "ketch", "launch", "longboat", "lugger", "packet", "pinnace", "pram", "proa", "punt", "raft",
         "sampan",
         "schooner", "scow", "scull", "shallop", "skiff", "sloop", "smack", "tartane", "tender", "trawler", "trimaran",

@@ -20,4 +20,11 @@ package enum ResourceLimit {
         var limit = rlimit(rlim_cur: rlim_t(soft), rlim_max: rlim_t(hard))
         try systemCall("prlimit") { clinux_prlimit(pid, number, &limit) }
     }
+
+    /// The caller's own hard limit, which it may not exceed without CAP_SYS_RESOURCE.
+    package static func hard(_ number: Int32) throws(SystemCallError) -> UInt64 {
+        var limit = rlimit()
+        try systemCall("getrlimit") { getrlimit(number, &limit) }
+        return UInt64(limit.rlim_max)
+    }
 }

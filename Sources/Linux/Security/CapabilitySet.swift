@@ -21,6 +21,7 @@ package struct CapabilitySet: OptionSet, Hashable, Sendable {
     }
 
     package static let systemAdministration = CapabilitySet(rawValue: 1 << 21)
+    package static let systemResources = CapabilitySet(rawValue: 1 << 24)
 
     package func contains(bit: Int) -> Bool { rawValue & (1 << UInt64(bit)) != 0 }
 }
