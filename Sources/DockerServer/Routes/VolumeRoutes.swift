@@ -1,6 +1,7 @@
 import DockerAPI
 import Engine
 import NIOHTTP1
+import Snapshots
 
 /// `/volumes`.
 struct VolumeRoutes: Sendable {
@@ -58,8 +59,10 @@ struct VolumeRoutes: Sendable {
         let all = try filters.flag("all") ?? false
         var report = VolumesPruneReport()
         for volume in try await volumes() where (all || volume.anonymous) && filters.matches(labels: volume.labels) {
+            let size = try await size(of: volume.name)
             guard try await users(of: volume.name).isEmpty, (try? await remove(volume.name)) != nil else { continue }
             report.volumesDeleted.append(volume.name)
+            report.spaceReclaimed += size
         }
         return try .json(report)
     }
@@ -71,7 +74,7 @@ struct VolumeRoutes: Sendable {
             var wire = volume.wire
             var usage = VolumeUsage()
             usage.refCount = try await users(of: volume.name).count
-            usage.size = -1
+            usage.size = try await size(of: volume.name)
             wire.usageData = usage
             usages.append(wire)
         }
@@ -81,6 +84,12 @@ struct VolumeRoutes: Sendable {
     private func volumes() async throws -> [EngineVolume] {
         let service = engine.volumes
         return try await work.run(while: "list volumes") { try service.list() }
+    }
+
+    /// In bytes.
+    private func size(of name: String) async throws -> Int {
+        let service = engine.volumes
+        return try await work.run(while: "measure volume \(name)") { Int(try service.usage(of: name).bytes) }
     }
 
     private func remove(_ name: String) async throws {

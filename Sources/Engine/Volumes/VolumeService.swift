@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Linux
+package import Snapshots
 import Synchronization
 
 /// Keeps volumes: `<data root>/volumes/<name>/{volume.json, _data/}`. Blocking.
@@ -46,6 +47,11 @@ package final class VolumeService: Sendable {
 
     package func list() throws -> [Volume] {
         try DirectoryTree.names(in: root).sorted().compactMap { try volume($0) }
+    }
+
+    /// What its files take on the disk.
+    package func usage(of name: String) throws -> SnapshotUsage {
+        try TreeUsage.measure(try inspect(name).mountpoint)
     }
 
     /// - Parameter users: names of the containers that use it; any of them forbids it.

@@ -1,9 +1,10 @@
 /// Counts what a tree takes.
-struct TreeUsage {
+package struct TreeUsage {
     private(set) var usage = SnapshotUsage()
     private var linked: Set<FileIdentity> = []
 
-    static func measure(_ path: String) throws(SnapshotError) -> SnapshotUsage {
+    /// Follows no link, and leaves what vanishes meanwhile uncounted.
+    package static func measure(_ path: String) throws(SnapshotError) -> SnapshotUsage {
         var counter = TreeUsage()
         try TreeWalk.visit(FileTree(path: path, followsLinks: false)) { _, status throws(SnapshotError) in
             counter.add(status)
