@@ -94,7 +94,7 @@ let package = Package(
         library(
             "DockerServer",
             [
-                "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
+                "Cgroups", "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
                 crypto, logging, nioCore, nioHTTP, nioPosix, nioTLS, system,
             ]),
         program(
@@ -114,7 +114,7 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("LinuxTests", ["Linux", "CLinux", system]),
         tests("OCITests", ["OCI"]),
-        tests("CgroupsTests", ["Cgroups", "Linux", "OCI", system]),
+        tests("CgroupsTests", ["Cgroups", "Linux", "OCI", "TestSupport", system]),
         tests("OCIRuntimeTests", ["OCIRuntime", "Linux", "OCI", "TestSupport", system]),
         tests("ShimTests", ["wherry-shim", "ShimProtocol", "Linux", "OCI", "OCIRuntime", "TestSupport", system]),
         tests("ImagesTests", ["Images", "Linux", "OCI", "TestSupport", crypto, sqlite, system]),
@@ -124,16 +124,16 @@ let package = Package(
         tests(
             "EngineTests",
             [
-                "Engine", "Images", "Linux", "OCI", "Registry", "ShimProtocol", "Snapshots", "TestSupport", logging,
-                nioCore, nioEmbedded, nioPosix, system,
+                "Cgroups", "Engine", "Images", "Linux", "OCI", "Registry", "ShimProtocol", "Snapshots", "TestSupport",
+                logging, nioCore, nioEmbedded, nioPosix, system,
             ]),
         tests("DaemonTests", ["wherryd", "Linux", arguments]),
         tests("DockerAPITests", ["DockerAPI"]),
         tests(
             "DockerServerTests",
             [
-                "DockerServer", "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry", "TestSupport", logging,
-                nioCore, nioEmbedded, nioHTTP, nioPosix, nioTLS,
+                "Cgroups", "DockerServer", "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry",
+                "TestSupport", logging, nioCore, nioEmbedded, nioHTTP, nioPosix, nioTLS,
             ]),
         tests("CommandLineTests", ["wherry", "DockerAPI", "Linux", "TestSupport", arguments, system]),
         tests("ArchitectureTests", []),

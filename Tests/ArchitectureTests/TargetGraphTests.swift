@@ -21,7 +21,8 @@ struct TargetGraphTests {
         ],
         "DockerAPI": [],
         "DockerServer": [
-            "DockerAPI", "Engine", "Images", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
+            "Cgroups", "DockerAPI", "Engine", "Images", "Linux", "Networking", "OCI", "Registry", "ShimProtocol",
+            "Snapshots",
         ],
         "wherryd": ["DockerAPI", "DockerServer", "Engine", "Linux"],
         "wherry": ["DockerAPI", "Linux", "OCI"],

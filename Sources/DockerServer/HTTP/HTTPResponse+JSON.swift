@@ -11,6 +11,19 @@ extension HTTPResponse {
         headers.replaceOrAdd(name: "Content-Type", value: "application/json")
         return HTTPResponse(status, headers: headers, body: .bytes(try ByteBuffer(json: value, end: "\n")))
     }
+
+    /// A line of JSON an element, until there are no more; the head goes out at once.
+    static func lines<Elements: AsyncSequence & Sendable>(
+        of elements: Elements, _ wire: @escaping @Sendable (Elements.Element) -> some Encodable & Sendable
+    ) -> HTTPResponse {
+        HTTPResponse(
+            .ok, headers: ["Content-Type": "application/json"],
+            body: .stream { stream in
+                for try await element in elements {
+                    try await stream.write(try ByteBuffer(json: wire(element), end: "\n"))
+                }
+            })
+    }
 }
 
 extension ByteBuffer {

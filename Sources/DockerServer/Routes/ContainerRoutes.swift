@@ -27,6 +27,7 @@ struct ContainerRoutes: Sendable {
         router.on(.POST, "/containers/{id}/rename", rename)
         router.on(.POST, "/containers/{id}/resize", resize)
         router.on(.GET, "/containers/{id}/changes", changes)
+        router.on(.GET, "/containers/{id}/top", top)
         router.on(.DELETE, "/containers/{id}", remove)
     }
 
@@ -97,6 +98,11 @@ struct ContainerRoutes: Sendable {
         try .json(try await containers.changes(request.parameter("id")).map(\.wire))
     }
 
+    private func top(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let arguments = (request.query["ps_args"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+        return try .json(try await containers.top(request.parameter("id"), arguments).wire)
+    }
+
     private func remove(_ request: HTTPRequest) async throws -> HTTPResponse {
         if request.query.flag("link") {
             throw ServerError(.notImplemented, "links between containers are not supported")
@@ -141,6 +147,15 @@ extension HTTPRequest {
         self.init(
             method: request.method, path: request.path, query: request.query, headers: request.headers, body: body,
             parameters: request.parameters, version: request.version, eventLoop: request.eventLoop)
+    }
+}
+
+extension ProcessTable {
+    fileprivate var wire: ContainerTopResponse {
+        var response = ContainerTopResponse()
+        response.titles = titles
+        response.processes = rows
+        return response
     }
 }
 

@@ -12,6 +12,7 @@ struct ContainerStreamRoutes: Sendable {
         router.on(.POST, "/containers/{id}/wait", wait)
         router.on(.POST, "/containers/{id}/attach", attach)
         router.on(.GET, "/containers/{id}/logs", logs)
+        router.on(.GET, "/containers/{id}/stats", stats)
     }
 
     /// The head goes out at once: a client that has seen it may start the container and misses no exit.
@@ -58,6 +59,14 @@ struct ContainerStreamRoutes: Sendable {
             body: .stream { stream in
                 for try await lines in log { try await stream.write(lines) }
             })
+    }
+
+    private func stats(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let id = try request.parameter("id")
+        switch try StatisticsMode(request.query, version: request.version) {
+        case .stream: return .lines(of: try await containers.statisticsStream(id)) { $0.wire }
+        case .once(let compared): return try .json(try await containers.statistics(id, compared: compared).wire)
+        }
     }
 }
 

@@ -18,7 +18,7 @@ package actor Container {
     var finishing = false
     var execs: [String: Exec] = [:]
     var execCount = 0
-    var waiters = ExitWaiters()
+    let waiters = ExitWaiters()
     /// The wait before the next start by the restart policy.
     var pendingRestart: Task<Void, Never>?
     var consecutiveRestarts = 0

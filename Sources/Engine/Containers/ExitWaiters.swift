@@ -1,27 +1,45 @@
 package import ShimProtocol
+import Synchronization
 
 /// Those who wait for a container to end, or to be gone.
-struct ExitWaiters {
+final class ExitWaiters: Sendable {
     private struct Waiter {
         let condition: WaitCondition
         let continuation: AsyncStream<ExitStatus>.Continuation
     }
-    private var waiting: [Int: Waiter] = [:]
-    private var next = 0
+    private struct State {
+        var waiting: [Int: Waiter] = [:]
+        var next = 0
+    }
+    private let state = Mutex(State())
 
-    mutating func add(_ condition: WaitCondition) -> PendingExit {
+    /// How many wait.
+    var count: Int { state.withLock { $0.waiting.count } }
+
+    /// One who goes away before the end is forgotten.
+    func add(_ condition: WaitCondition) -> PendingExit {
         let (stream, continuation) = AsyncStream<ExitStatus>.makeStream(bufferingPolicy: .bufferingOldest(1))
-        next += 1
-        waiting[next] = Waiter(condition: condition, continuation: continuation)
+        let key = state.withLock { state in
+            state.next += 1
+            state.waiting[state.next] = Waiter(condition: condition, continuation: continuation)
+            return state.next
+        }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock { _ = $0.waiting.removeValue(forKey: key) }
+        }
         return PendingExit(stream: stream)
     }
 
     /// Tells those that wait for the end; with `removed`, the rest too.
-    mutating func resume(with status: ExitStatus, removed: Bool) {
-        for (key, waiter) in waiting where removed || waiter.condition != .removed {
-            waiter.continuation.yield(status)
-            waiter.continuation.finish()
-            waiting[key] = nil
+    func resume(with status: ExitStatus, removed: Bool) {
+        let told = state.withLock { state in
+            let told = state.waiting.filter { removed || $0.value.condition != .removed }
+            for key in told.keys { state.waiting[key] = nil }
+            return told.values.map(\.continuation)
+        }
+        for continuation in told {
+            continuation.yield(status)
+            continuation.finish()
         }
     }
 }

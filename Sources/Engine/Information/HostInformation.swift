@@ -29,8 +29,13 @@ package struct HostInformation: Sendable {
         operatingSystem = release["PRETTY_NAME"] ?? "Linux"
         operatingSystemVersion = release["VERSION_ID"] ?? ""
         processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        memory = Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE)))
+        memory = Self.machineMemory
         cgroupVersion = access("/sys/fs/cgroup/cgroup.controllers", F_OK) == 0 ? "2" : "1"
+    }
+
+    /// In bytes.
+    static var machineMemory: Int64 {
+        Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE)))
     }
 
     private static func text<Tuple>(_ tuple: inout Tuple) -> String {

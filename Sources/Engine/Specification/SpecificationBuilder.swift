@@ -51,7 +51,7 @@ struct SpecificationBuilder {
     private func linux() throws(EngineError) -> RuntimeSpec.Linux {
         var linux = RuntimeSpec.Linux()
         linux.namespaces = namespaces
-        linux.cgroupsPath = "/wherry/\(record.id)"
+        linux.cgroupsPath = record.cgroupPath
         linux.resources = ResourceLimits(configuration).resources
         linux.sysctl = sysctls
         linux.devices = try DeviceList(configuration).devices

@@ -90,7 +90,8 @@ extension BridgeNetwork {
         }
     }
 
-    static let containerInterface = "eth0"
+    /// The name of a container's interface to the bridge, in the container.
+    package static let containerInterface = "eth0"
 
     /// A name that no other interface has: the pair of a container that has just ended may linger for a moment, so it
     /// cannot come from the container's id.

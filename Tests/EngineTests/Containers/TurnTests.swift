@@ -38,7 +38,7 @@ struct TurnTests {
     }
 
     @Test func waitersLearnOfTheEndThatTheyWaitFor() async {
-        var waiters = ExitWaiters()
+        let waiters = ExitWaiters()
         let ended = waiters.add(.nextExit)
         let removed = waiters.add(.removed)
         waiters.resume(with: ExitStatus(code: 3, exitedAt: "t"), removed: false)
@@ -48,10 +48,22 @@ struct TurnTests {
     }
 
     @Test func aWaiterThatIsCancelledGetsNothing() async {
-        var waiters = ExitWaiters()
+        let waiters = ExitWaiters()
         let exit = waiters.add(.nextExit)
         let task = Task { await exit.status() }
         task.cancel()
         #expect(await task.value == nil)
+    }
+
+    @Test func aWaiterThatLeavesIsForgotten() async {
+        let waiters = ExitWaiters()
+        var exit: PendingExit? = waiters.add(.removed)
+        #expect(exit != nil && waiters.count == 1)
+        exit = nil
+        #expect(waiters.count == 0)
+        let task = Task { [waiting = waiters.add(.nextExit)] in await waiting.status() }
+        task.cancel()
+        #expect(await task.value == nil)
+        #expect(waiters.count == 0)
     }
 }
