@@ -57,8 +57,9 @@ struct ContainerLauncher: Sendable {
         let held = attachment.reservations + attachment.namespace
         let options = ShimConfiguration(
             id: record.id, root: root, runtimeRoot: configuration.executionRoot + "/runtime",
-            initProcess: record.configuration.initProcess, openStdin: record.configuration.openStdin, stdinOnce: record.configuration.stdinOnce,
-            log: logFile(of: record), exitFile: directory.exit, listener: listener.descriptor.raw, held: held)
+            initProcess: record.configuration.initProcess, openStdin: record.configuration.openStdin,
+            stdinOnce: record.configuration.stdinOnce, log: logFile(of: record), exitFile: directory.exit,
+            listener: listener.descriptor.raw, held: held)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
         try AtomicFile.create(run + "/config.json", Array(encoder.encode(spec)))
