@@ -45,9 +45,6 @@ let package = Package(
         .executable(name: "wherryd", targets: ["wherryd"]),
         .executable(name: "wherry-runtime", targets: ["wherry-runtime"]),
         .executable(name: "wherry-shim", targets: ["wherry-shim"]),
-        .library(name: "WherryEngine", targets: ["Engine"]),
-        .library(name: "WherryRuntime", targets: ["OCIRuntime"]),
-        .library(name: "WherryImages", targets: ["Images", "Registry", "Snapshots"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
