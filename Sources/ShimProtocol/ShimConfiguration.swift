@@ -26,8 +26,8 @@ package struct ShimConfiguration: Codable, Equatable, Sendable {
     /// A descriptor that the shim inherits: a listening `SOCK_STREAM` socket, bound to `shim.sock`.
     package var listener: Int32
     /// Inherited descriptors that are kept open as long as the container runs: sockets bound to the published ports, so
-    /// that no other program takes them, and the network namespace that the specification names by its descriptor. All
-    /// others but the listener are closed.
+    /// that no other program takes them, the network namespace that the specification names by its descriptor, and the
+    /// root's mount. All others but the listener are closed.
     package var held: [Int32]
 
     package init(

@@ -32,15 +32,18 @@ struct ContainerLauncher: Sendable {
     func launch(_ record: ContainerRecord, listener: ShimListener, sharedNamespace: String?) throws -> Launched {
         let directory = store.directory(of: record.id)
         try DirectoryTree.remove(directory.exit)
+        // Mounted once, here: to look up users, and for the shim to inherit. Unmounting waits for other processors.
         let root = try snapshotter.mount(record.id)
+        let mount = try root.open()
         let attachment = try NetworkAttachment.make(for: record, bridge: network, sharing: sharedNamespace)
         do {
             try NetworkFiles(record, endpoint: attachment.endpoint, directory: directory).write()
             var spec = try SpecificationBuilder(
-                record, root: root, network: attachment.namespacePath, directory: directory
+                record, root: mount.raw, network: attachment.namespace, directory: directory
             ).build()
             spec.process = spec.process.map(limits.clamped)
-            let shim = try startShim(record, spec: spec, root: root, attachment: attachment, listener: listener)
+            let opened = RootMount.opened(descriptor: mount.raw, path: root.path)
+            let shim = try startShim(record, spec: spec, root: opened, mount: mount.raw, attachment: attachment, listener: listener)
             return Launched(shim: shim, endpoint: attachment.endpoint)
         } catch {
             try? network.detach(id: record.id)
@@ -49,12 +52,12 @@ struct ContainerLauncher: Sendable {
     }
 
     private func startShim(
-        _ record: ContainerRecord, spec: RuntimeSpec, root: RootMount, attachment: borrowing NetworkAttachment,
-        listener: ShimListener
+        _ record: ContainerRecord, spec: RuntimeSpec, root: RootMount, mount: Int32,
+        attachment: borrowing NetworkAttachment, listener: ShimListener
     ) throws -> ShimProcess {
         let directory = store.directory(of: record.id)
         let run = shims.runDirectory(of: record.id)
-        let held = attachment.reservations + attachment.namespace
+        let held = attachment.reservations + attachment.inherited + [mount]
         let options = ShimConfiguration(
             id: record.id, root: root, runtimeRoot: configuration.executionRoot + "/runtime",
             initProcess: record.configuration.initProcess, openStdin: record.configuration.openStdin,

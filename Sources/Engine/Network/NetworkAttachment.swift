@@ -1,31 +1,33 @@
 import Linux
 package import Networking
+import OCI
 
 /// The network of one run, until its shim has inherited it.
 enum NetworkAttachment: ~Copyable {
     case host
     /// Another container's namespace, by its path.
     case shared(path: String)
-    /// A namespace with nothing but loopback.
-    case isolated(OwnedDescriptor)
+    /// A namespace with nothing but loopback, which the runtime makes.
+    case isolated
     case bridge(Attachment)
 
-    /// What the container's first process joins; `nil` is the host's own network.
-    var namespacePath: String? {
+    /// The network namespace as the container's specification has it; `nil` is the host's own.
+    var namespace: RuntimeSpec.Namespace? {
         switch self {
         case .host: nil
-        case .shared(let path): path
-        case .isolated(let namespace): "/proc/self/fd/\(namespace.raw)"
-        case .bridge(let attachment): "/proc/self/fd/\(attachment.namespace.raw)"
+        case .shared(let path): RuntimeSpec.Namespace(type: .network, path: path)
+        case .isolated: RuntimeSpec.Namespace(type: .network)
+        case .bridge(let attachment):
+            RuntimeSpec.Namespace(type: .network, path: "/proc/self/fd/\(attachment.namespace.raw)")
         }
     }
 
     /// The namespace's descriptor, for the shim to inherit.
-    var namespace: [Int32] {
+    var inherited: [Int32] {
         switch self {
         case .host: []
         case .shared: []
-        case .isolated(let namespace): [namespace.raw]
+        case .isolated: []
         case .bridge(let attachment): [attachment.namespace.raw]
         }
     }
@@ -56,7 +58,7 @@ enum NetworkAttachment: ~Copyable {
         switch record.configuration.network {
         case .host: return .host
         case .named(let name): throw EngineError(.notFound, "network \(name) not found")
-        case .none: return .isolated(try NetworkNamespace.createIsolated())
+        case .none: return .isolated
         case .container(let other):
             guard let path else { throw EngineError(.internal, "no network namespace of container \(other)") }
             return .shared(path: path)

@@ -5,17 +5,18 @@ import OCI
 struct SpecificationBuilder {
     let record: ContainerRecord
     let directory: ContainerDirectory
-    /// The network namespace to join; `nil` is the host's own.
-    let network: String?
+    /// The network namespace; `nil` is the host's own.
+    let network: RuntimeSpec.Namespace?
     let identity: Identity
     private var configuration: ContainerConfiguration { record.configuration }
     private var security: SecurityOptions { record.configuration.security }
 
-    init(_ record: ContainerRecord, root: RootMount, network: String?, directory: ContainerDirectory) throws {
+    /// - Parameter root: a descriptor of the container's mounted root, whose users are looked up.
+    init(_ record: ContainerRecord, root: Int32, network: RuntimeSpec.Namespace?, directory: ContainerDirectory) throws {
         self.record = record
         self.directory = directory
         self.network = network
-        let users = try UserDatabase(of: root)
+        let users = try UserDatabase(ofRoot: root)
         identity = try users.identity(
             of: record.configuration.user ?? "", additional: record.configuration.security.additionalGroups)
     }
@@ -73,7 +74,7 @@ struct SpecificationBuilder {
         if !security.hostPIDNamespace { namespaces.append(.init(type: .pid)) }
         if !security.hostIPCNamespace { namespaces.append(.init(type: .ipc)) }
         if !security.hostUTSNamespace { namespaces.append(.init(type: .uts)) }
-        if let network { namespaces.append(.init(type: .network, path: network)) }
+        if let network { namespaces.append(network) }
         return namespaces
     }
 

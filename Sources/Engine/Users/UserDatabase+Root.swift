@@ -6,10 +6,11 @@ import Glibc
 #endif
 
 extension UserDatabase {
-    /// The files of a container that does not run: its root is mounted for this one look and attached nowhere.
-    init(of root: RootMount) throws {
-        let mount = try root.open()
-        try self.init(inRoot: mount.raw)
+    /// The files of a container that does not run.
+    ///
+    /// - Parameter root: a descriptor of its mounted root.
+    init(ofRoot root: Int32) throws {
+        try self.init(inRoot: root)
     }
 
     /// The files as a container's process sees them.

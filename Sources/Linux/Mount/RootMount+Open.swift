@@ -1,5 +1,9 @@
 import SystemPackage
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 extension RootMount {
     /// A detached mount of the root, to be attached in the container's mount namespace.
     package func open() throws(SystemCallError) -> OwnedDescriptor {
@@ -9,6 +13,9 @@ extension RootMount {
             if readOnly { try MountTree.setAttributes(mount.raw, set: .readOnly) }
             return mount
         case .overlay(let overlay): return try overlay.open()
+        case .opened(let descriptor, _):
+            return OwnedDescriptor(
+                owning: try systemCall("fcntl", "root mount") { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) })
         }
     }
 }

@@ -6,6 +6,17 @@ package enum RootMount: Codable, Equatable, Sendable {
     /// A directory that is the root as it stands.
     case directory(path: String, readOnly: Bool)
     case overlay(OverlayMount)
+    /// A detached mount that was made already: an inherited descriptor, and the path that it was made from.
+    case opened(descriptor: Int32, path: String)
+
+    /// What tells a person which root it is: the directory that takes what is written, where there is one.
+    package var path: String {
+        switch self {
+        case .directory(let path, _): path
+        case .overlay(let overlay): overlay.upper ?? overlay.lower.first ?? ""
+        case .opened(_, let path): path
+        }
+    }
 }
 
 /// An overlayfs(5) mount of stacked layers.

@@ -13,11 +13,6 @@ package struct NetworkNamespace: ~Copyable, Sendable {
     /// A netlink socket inside: with it interfaces are set up from outside, without entering.
     var route: NetlinkSocket
 
-    /// A new namespace with the loopback interface up and nothing else: the network mode `none`.
-    package static func createIsolated() throws(NetworkError) -> OwnedDescriptor {
-        try create().take()
-    }
-
     /// A new namespace with the loopback interface up. Later interfaces come without IPv6, which no network serves.
     static func create() throws(NetworkError) -> NetworkNamespace {
         try attempt("cannot make a network namespace") { () throws(SystemCallError) in

@@ -25,7 +25,7 @@ extension ContainerSetup {
         self.init(
             id: request.id, bundle: request.bundle, spec: request.spec, process: process, linux: linux,
             streams: request.streams, namespaces: namespaces, mounts: mounts, preparedMounts: preparedMounts,
-            root: root, rootPath: rootMount.writablePath, seccomp: seccomp, capabilities: capabilities,
+            root: root, rootPath: rootMount.path, seccomp: seccomp, capabilities: capabilities,
             placement: placement, startListener: listener, hasInit: request.hasInit)
     }
 
@@ -49,15 +49,5 @@ extension ContainerSetup {
         if let root = request.root { return root }
         guard let path = request.spec.root?.path, !path.isEmpty else { throw .invalid("root.path", "it is missing") }
         return .directory(path: path.hasPrefix("/") ? path : "\(request.bundle)/\(path)", readOnly: false)
-    }
-}
-
-extension RootMount {
-    /// What tells a person which root it is.
-    var writablePath: String {
-        switch self {
-        case .directory(let path, _): path
-        case .overlay(let overlay): overlay.upper ?? overlay.lower.first ?? ""
-        }
     }
 }

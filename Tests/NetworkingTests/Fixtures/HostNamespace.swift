@@ -8,7 +8,7 @@ import Linux
 enum HostNamespace {
     /// Runs `body` in a new network namespace with `lo` up.
     static func run(_ body: @escaping @Sendable () throws -> Void) throws {
-        let namespace = try NetworkNamespace.createIsolated()
+        let namespace = try NetworkNamespace.create().take()
         try HostNamespace.run(in: namespace.raw, body)
     }
 

@@ -12,7 +12,7 @@ struct OutsideNetwork: ~Copyable {
     private let namespace: OwnedDescriptor
 
     init() throws {
-        let namespace = try NetworkNamespace.createIsolated()
+        let namespace = try NetworkNamespace.create().take()
         let path = "/proc/\(getpid())/fd/\(namespace.raw)"
         try output(of: "ip", "link", "add", "out0", "type", "veth", "peer", "name", "up0")
         try output(of: "ip", "link", "set", "up0", "netns", path)

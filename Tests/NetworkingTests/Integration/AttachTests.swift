@@ -122,7 +122,7 @@ struct AttachTests {
     }
 
     @Test func anIsolatedNamespaceHasLoopbackAlone() throws {
-        let namespace = try NetworkNamespace.createIsolated()
+        let namespace = try NetworkNamespace.create().take()
         try HostNamespace.run(in: namespace.raw) {
             let links = try output(of: "ip", "-oneline", "link", "show", "up")
             #expect(links.split(separator: "\n").count == 1)

@@ -96,7 +96,7 @@ struct FirewallTests {
 
     /// nft(8) reads the table that is meant, in a namespace of its own, and lists both alike.
     @Test func theTableIsWhatItIsMeantToBe() throws {
-        let meant = try NetworkNamespace.createIsolated()
+        let meant = try NetworkNamespace.create().take()
         let expected = try HostNamespace.run(in: meant.raw) {
             try output(of: "nft", expectedRuleset)
             return try output(of: "nft", "list", "ruleset")

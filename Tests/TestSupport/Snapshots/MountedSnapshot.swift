@@ -10,8 +10,8 @@ package enum MountedSnapshot {
     ) throws -> Result {
         switch try snapshotter.mount(key) {
         case .directory(let path, _): return try body(path)
-        case .overlay(let overlay):
-            let mount = try overlay.open()
+        case let root:
+            let mount = try root.open()
             // Programs that `body` runs have a `/proc/self` of their own.
             let path = "/proc/\(getpid())/fd/\(mount.raw)"
             return try withExtendedLifetime(mount) { _ in try body(path) }
