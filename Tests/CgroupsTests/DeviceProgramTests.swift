@@ -65,7 +65,8 @@ struct DeviceProgramTests {
         let rules = (0..<Int.random(in: 0...6, using: &random)).map { _ in DeviceAccess.random(using: &random) }
         for kind in ["b", "c"] {
             for access in ["r", "w", "m", "rw", "rwm"] {
-                let (major, minor) = (UInt32.random(in: 0...2, using: &random), UInt32.random(in: 0...2, using: &random))
+                let major = UInt32.random(in: 0...2, using: &random)
+                let minor = UInt32.random(in: 0...2, using: &random)
                 let expected = access.allSatisfy { letter in
                     rules.last { $0.tells(of: kind, major, minor, letter) }?.allow ?? false
                 }

@@ -47,7 +47,8 @@ struct ChannelTests {
         let long = "/" + String(repeating: "x", count: 107)
         let tooLong = #expect(throws: SystemCallError.self) { _ = try StreamSocket.connect(to: long) }
         #expect(tooLong?.errno == .fileNameTooLong)
-        let missing = #expect(throws: SystemCallError.self) { _ = try StreamSocket.connect(to: String(long.dropLast())) }
+        let fitting = String(long.dropLast())
+        let missing = #expect(throws: SystemCallError.self) { _ = try StreamSocket.connect(to: fitting) }
         #expect(missing?.errno == .noSuchFileOrDirectory)
     }
 }

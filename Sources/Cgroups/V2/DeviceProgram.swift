@@ -1,8 +1,8 @@
 /// The rules about devices as a program of eBPF, which v2 has in place of a controller: cgroup-v2.rst, "Device
 /// controller", and `struct bpf_cgroup_dev_ctx`.
 ///
-/// Each kind of access that is asked for, to read, to write and to make, is decided by the last rule that tells of it, so
-/// the program tries them from the last to the first. What no rule tells of is refused.
+/// Each kind of access that is asked for, to read, to write and to make, is decided by the last rule that tells of it,
+/// so the program tries them from the last to the first. What no rule tells of is refused.
 struct DeviceProgram: Equatable, Sendable {
     /// In the kernel's encoding: operation 8 bits, destination 4, source 4, offset 16, immediate 32.
     private(set) var instructions: [UInt64] = []

@@ -1,8 +1,8 @@
 import Linux
 import OCI
 
-/// What a container sets in a namespace must not be set in the caller's own, which a path of `linux.namespaces` may lead
-/// to.
+/// What a container sets in a namespace must not be set in the caller's own, which a path of `linux.namespaces` may
+/// lead to.
 struct HostNamespaceCheck {
     let spec: RuntimeSpec
 

@@ -1,5 +1,5 @@
-/// A value that is decoded as it decodes itself, and the place of every failure told: the decoder for JSON forgets it for
-/// a number that does not fit its type.
+/// A value that is decoded as it decodes itself, and the place of every failure told: the decoder for JSON forgets it
+/// for a number that does not fit its type.
 struct Placed<Value: Decodable>: Decodable {
     let value: Value
 

@@ -17,7 +17,8 @@ struct CgroupMount {
     func attach(_ plan: MountPlan) throws(RuntimeError) {
         try doing("mounting the cgroup on \(plan.destination)") { () throws(SystemCallError) in
             let target = try MountTarget.open(plan.destination, in: root, orMake: .directory)
-            let mount = try placement.isUnified ? attachUnified(plan, to: target.raw) : attachLegacy(plan, to: target.raw)
+            let mount =
+                try placement.isUnified ? attachUnified(plan, to: target.raw) : attachLegacy(plan, to: target.raw)
             for propagation in plan.options.propagation {
                 try MountTree.setAttributes(mount.raw, propagation: propagation.kind, recursive: propagation.recursive)
             }

@@ -88,8 +88,8 @@ struct ContainerMounts {
         }
     }
 
-    /// A copy of a host's mount, and those beneath it, begin as the host's peers: they take the root's propagation, unless
-    /// their own is for all of them. One that is to be shared stays a peer.
+    /// A copy of a host's mount, and those beneath it, begin as the host's peers: they take the root's propagation,
+    /// unless their own is for all of them. One that is to be shared stays a peer.
     private func setPropagation(_ mount: Int32, _ plan: MountPlan) throws(SystemCallError) {
         if plan.isBind, !plan.options.propagation.contains(where: { $0.recursive || $0.kind == .shared }) {
             try MountTree.setAttributes(mount, propagation: propagation.kind, recursive: true)
