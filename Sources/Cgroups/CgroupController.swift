@@ -14,6 +14,11 @@ protocol CgroupController: Sendable {
 }
 
 extension CgroupController {
+    /// Refuses a limit of v1 that v2 does not have.
+    static func refuse(_ isAsked: Bool, _ member: String) throws(CgroupError) {
+        if isAsked { throw CgroupError(.unsupported, "\(member): cgroup v2 does not have it") }
+    }
+
     static var isAlwaysUsed: Bool { false }
     static func read(_ files: CgroupFiles, into statistics: inout CgroupStatistics) {}
 }

@@ -12,6 +12,16 @@ extension ContainerCgroup {
         return Self.processes(in: directory)
     }
 
+    /// Refuses a cgroup that is another's: its processes would be killed with the container's.
+    package func checkUnused() throws(CgroupError) {
+        guard let directory = trackingDirectory else { return }
+        let count = Self.processes(in: directory).count
+        guard count == 0 else {
+            throw CgroupError(
+                .invalidValue, "container's cgroup is not empty: \(count) process(es) found in \(directory)")
+        }
+    }
+
     /// Sends a signal to every process; one that ended meanwhile is no error.
     package func signalAll(_ signal: Int32) throws(CgroupError) {
         if signal == SIGKILL, try killAtOnce() { return }

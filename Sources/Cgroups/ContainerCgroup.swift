@@ -7,10 +7,10 @@ import Glibc
 
 /// A container's cgroup in all the hierarchies that it is in.
 ///
-/// Its life: ``createUnified(_:)`` before the container's first process, which clone3(2) puts there; then, while that
-/// process sets itself up, ``createLegacy(_:)`` and ``add(_:)``, since joining hierarchies of v1 has to wait for other
-/// processors and may take milliseconds. ``remove()`` ends it; a half-made one too. Any number of values may stand for
-/// the same cgroup; nothing is kept in memory.
+/// Its life: ``checkUnused()`` and ``createUnified(_:)`` before the container's first process, which clone3(2) puts
+/// there; then, while that process sets itself up, ``createLegacy(_:)`` and ``add(_:)``, since joining hierarchies of v1
+/// has to wait for other processors and may take milliseconds. ``remove()`` ends it; a half-made one too. Any number of
+/// values may stand for the same cgroup; nothing is kept in memory.
 package struct ContainerCgroup: Codable, Equatable, Sendable {
     package private(set) var placement: CgroupPlacement
 

@@ -24,6 +24,9 @@ struct DeviceAccess: Equatable, Sendable {
     var minor: UInt32?
     var access: Access
 
+    /// Whether no rule before it matters.
+    var isAboutEverything: Bool { kind == .all && major == nil && minor == nil && access == .all }
+
     /// What every container may do, whatever its rules: make device files, use terminals and the standard devices.
     static let standard: [DeviceAccess] =
         [

@@ -21,12 +21,24 @@ struct BundleArguments: ParsableArguments {
     @Argument(help: "The container's id.")
     var id: String
 
-    func create(_ runtime: ContainerRuntime, start: Bool, streams: ProcessStreams?) throws -> CreatedProcess {
+    /// Creates the container, and hands out its first process: what fails on the way leaves no container behind.
+    func create(
+        _ runtime: ContainerRuntime, start: Bool, isDetached: Bool, _ body: (inout CreatedProcess) throws -> Void
+    ) throws {
         let path = try absolute(bundle)
         let spec = try RuntimeSpec.read(bundle: path)
-        let streams = streams ?? ConsoleArguments.streams(spec.process)
-        return try runtime.create(
+        try ConsoleArguments.check(spec.process, isDetached: isDetached, socket: consoleSocket)
+        let streams = ConsoleArguments.streams(spec.process)
+        var process = try runtime.create(
             CreateRequest(id: id, bundle: path, spec: spec, streams: streams, start: start))
+        do {
+            if isDetached, let consoleSocket { try ConsoleArguments.send(&process, to: consoleSocket) }
+            if let pidFile { try ConsoleArguments.writePid(process.pid, to: pidFile) }
+            try body(&process)
+        } catch {
+            try? runtime.delete(id: id, force: true)
+            throw error
+        }
     }
 
     private func absolute(_ path: String) throws -> String {

@@ -15,8 +15,22 @@ enum ConsoleArguments {
             columns: UInt16(clamping: size?.width ?? 80), rows: UInt16(clamping: size?.height ?? 24))
     }
 
+    /// A terminal of a process that is left alone needs someone to go to; any other has none to give away.
+    static func check(_ process: RuntimeSpec.Process?, isDetached: Bool, socket: String?) throws(RuntimeError) {
+        let isGivenAway = isDetached && process?.terminal == true
+        if isGivenAway, socket == nil {
+            throw RuntimeError(
+                .invalidConfiguration, "cannot allocate tty if runc will detach without setting console socket")
+        }
+        if !isGivenAway, socket != nil {
+            throw RuntimeError(
+                .invalidConfiguration, "cannot use console socket if runc will not detach or allocate tty")
+        }
+    }
+
     /// As runc: one message with the terminal's name, and its master attached.
-    static func send(_ terminal: Int32, to path: String) throws {
+    static func send(_ process: inout CreatedProcess, to path: String) throws {
+        guard let terminal = process.terminal.raw else { return }
         let socket = try StreamSocket.connect(to: path)
         try Channel.send(Array("/dev/ptmx".utf8), descriptor: terminal, to: socket.raw)
     }

@@ -31,7 +31,16 @@ enum Failure {
     private static func write(_ message: String, _ log: Log) throws {
         let file = try OwnedDescriptor.open(log.path, O_WRONLY | O_CREAT | O_APPEND, mode: 0o644)
         let time = Timestamp.now().description
-        guard log.isJSON else { return try file.write("time=\"\(time)\" level=error msg=\"\(message)\"\n".utf8) }
+        guard log.isJSON else {
+            return try file.write("time=\"\(time)\" level=error msg=\"\(escaped(message))\"\n".utf8)
+        }
         try file.write(Array(try JSONEncoder().encode(Entry(msg: message, time: time))) + [UInt8(ascii: "\n")])
+    }
+
+    private static func escaped(_ message: String) -> String {
+        message.reduce(into: "") { text, character in
+            if character == "\"" || character == "\\" { text.append("\\") }
+            text.append(character.isNewline ? " " : character)
+        }
     }
 }

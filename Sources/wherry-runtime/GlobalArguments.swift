@@ -1,4 +1,5 @@
 import ArgumentParser
+import Linux
 import OCIRuntime
 
 /// runc's options that stand before the command: `wherry-runtime --root DIRECTORY create …`.
@@ -15,7 +16,13 @@ struct GlobalArguments: ParsableArguments {
     @Flag(name: .customLong("debug"), help: ArgumentHelp("Accepted for runc's sake: there is nothing more to tell."))
     var debug = false
 
-    var runtime: ContainerRuntime { ContainerRuntime(stateRoot: root) }
+    var runtime: ContainerRuntime {
+        get throws { ContainerRuntime(stateRoot: try absoluteRoot()) }
+    }
+
+    private func absoluteRoot() throws -> String {
+        root.hasPrefix("/") ? root : "\(try KernelPath.currentDirectory())/\(root)"
+    }
 
     /// The parser knows options of the command only; those that stand before it are moved behind it.
     static func movedToSubcommand(_ arguments: [String]) -> [String] {

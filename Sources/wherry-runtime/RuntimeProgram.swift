@@ -17,7 +17,7 @@ struct RuntimeProgram: ParsableCommand {
 
     static func main() {
         do {
-            try ReadOnlyExecutable.protectSelf()
+            try StandardDescriptors.fill()
             var command = try parseAsRoot(GlobalArguments.movedToSubcommand(Array(CommandLine.arguments.dropFirst())))
             try command.run()
         } catch let error as RuntimeError {

@@ -7,11 +7,14 @@ import Glibc
 /// Copies between the caller's terminal and a container's.
 final class TerminalRelay {
     private let master: Int32
+    /// Held open so that the master never reports a hang-up: a process may close its terminal, and open it again.
+    private let slave: OwnedDescriptor
     private var saved: termios?
     private var readsInput = true
 
     init(_ master: Int32) throws {
         self.master = master
+        slave = try PseudoTerminal.slave(of: master)
         var settings = termios()
         guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
         saved = settings

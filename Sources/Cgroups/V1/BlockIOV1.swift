@@ -5,8 +5,9 @@ enum BlockIOV1: CgroupController {
     static let name = "blkio"
     static let isAlwaysUsed = true
 
-    static func settings(for resources: RuntimeSpec.Resources) -> [CgroupSetting] {
+    static func settings(for resources: RuntimeSpec.Resources) throws(CgroupError) -> [CgroupSetting] {
         guard let blockIO = resources.blockIO else { return [] }
+        try blockIO.checkServed()
         let prefix = "linux.resources.blockIO"
         var settings: [CgroupSetting] = []
         if let weight = blockIO.weight, weight != 0 {
@@ -44,6 +45,18 @@ enum BlockIOV1: CgroupController {
                 let value = UInt64(fields[3])
             else { return nil }
             return .init(major: major, minor: minor, operation: fields[2].lowercased(), value: value)
+        }
+    }
+}
+
+extension RuntimeSpec.BlockIO {
+    /// Weights of leaves went with the scheduler that knew them, in Linux 5.0.
+    func checkServed() throws(CgroupError) {
+        if leafWeight ?? 0 != 0 {
+            throw CgroupError(.unsupported, "linux.resources.blockIO.leafWeight: the kernel does not have it")
+        }
+        if weightDevice?.contains(where: { $0.leafWeight ?? 0 != 0 }) == true {
+            throw CgroupError(.unsupported, "linux.resources.blockIO.weightDevice.leafWeight: the kernel does not have it")
         }
     }
 }

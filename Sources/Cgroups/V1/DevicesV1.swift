@@ -10,17 +10,19 @@ enum DevicesV1: CgroupController {
         var settings: [CgroupSetting] = []
         for rule in try DeviceAccess.complete(rules) {
             let file = rule.allow ? "devices.allow" : "devices.deny"
-            settings.append(CgroupSetting(file, rule.legacyDescription, "linux.resources.devices"))
+            settings += rule.legacyDescriptions.map { CgroupSetting(file, $0, "linux.resources.devices") }
         }
         return settings
     }
 }
 
 extension DeviceAccess {
-    /// `c 1:3 rwm`; a lone `a` is everything.
-    var legacyDescription: String {
-        if kind == .all && major == nil && minor == nil { return "a" }
+    /// Such as `c 1:3 rwm`. To the kernel `a` is everything, whatever stands behind it: a rule about some devices of
+    /// both kinds, or some access to all, is two.
+    var legacyDescriptions: [String] {
+        if isAboutEverything { return ["a"] }
         let numbers = [major, minor].map { $0.map(String.init) ?? "*" }.joined(separator: ":")
-        return "\(kind.rawValue) \(numbers) \(access.description)"
+        let kinds: [Kind] = kind == .all ? [.character, .block] : [kind]
+        return kinds.map { "\($0.rawValue) \(numbers) \(access.description)" }
     }
 }

@@ -10,6 +10,7 @@ enum MemoryV1: CgroupController {
 
     static func settings(for resources: RuntimeSpec.Resources) throws(CgroupError) -> [CgroupSetting] {
         guard let memory = resources.memory else { return [] }
+        try memory.checkServed()
         var settings: [CgroupSetting] = []
         func add(_ file: String, _ value: Int64?, _ member: String) {
             guard let value, value != 0 else { return }
@@ -39,6 +40,17 @@ enum MemoryV1: CgroupController {
 }
 
 extension RuntimeSpec.Memory {
+    /// What no kernel of today does.
+    func checkServed() throws(CgroupError) {
+        if kernel ?? 0 != 0 {
+            throw CgroupError(
+                .unsupported, "linux.resources.memory.kernel: the kernel counts its own memory with the container's")
+        }
+        if useHierarchy == false {
+            throw CgroupError(.unsupported, "linux.resources.memory.useHierarchy: cgroups are always hierarchical")
+        }
+    }
+
     /// The limit of memory and swap together, which is never below that of memory alone.
     func checkedSwap() throws(CgroupError) -> Int64? {
         guard let swap, swap > 0 else { return swap }

@@ -4,9 +4,11 @@ import OCI
 enum CPUV2: CgroupController {
     static let name = "cpu"
 
-    static func settings(for resources: RuntimeSpec.Resources) -> [CgroupSetting] {
+    static func settings(for resources: RuntimeSpec.Resources) throws(CgroupError) -> [CgroupSetting] {
         guard let cpu = resources.cpu else { return [] }
         let prefix = "linux.resources.cpu"
+        try refuse(cpu.realtimeRuntime ?? 0 != 0, "\(prefix).realtimeRuntime")
+        try refuse(cpu.realtimePeriod ?? 0 != 0, "\(prefix).realtimePeriod")
         var settings: [CgroupSetting] = []
         if let shares = cpu.shares, shares != 0 {
             settings.append(CgroupSetting("cpu.weight", weight(shares: shares), "\(prefix).shares"))

@@ -1,8 +1,8 @@
 /// The rules about devices as a program of eBPF, which v2 has in place of a controller: cgroup-v2.rst, "Device
 /// controller", and `struct bpf_cgroup_dev_ctx`.
 ///
-/// A later rule wins, so the program tries them from the last to the first and ends at the first that matches. What no
-/// rule matches is refused.
+/// Each kind of access that is asked for, to read, to write and to make, is decided by the last rule that tells of it,
+/// so the program tries them from the last to the first. What no rule tells of is refused.
 struct DeviceProgram: Equatable, Sendable {
     /// In the kernel's encoding: operation 8 bits, destination 4, source 4, offset 16, immediate 32.
     private(set) var instructions: [UInt64] = []
@@ -30,7 +30,11 @@ struct DeviceProgram: Equatable, Sendable {
 
     init(_ rules: [DeviceAccess]) {
         loadContext()
-        for rule in rules.reversed() { append(rule) }
+        for rule in rules.reversed() {
+            append(rule)
+            // The kernel's verifier refuses a program with instructions that are never reached.
+            if rule.isAboutEverything { return }
+        }
         end(allow: false)
     }
 
@@ -49,7 +53,7 @@ struct DeviceProgram: Equatable, Sendable {
         if rule.kind != .all { tests.append((Operation.jumpUnequal, Register.kind, rule.kind == .block ? 1 : 2)) }
         if let major = rule.major { tests.append((Operation.jumpUnequal, Register.major, Int32(bitPattern: major))) }
         if let minor = rule.minor { tests.append((Operation.jumpUnequal, Register.minor, Int32(bitPattern: minor))) }
-        let accessLength = rule.access == .all ? 0 : 3
+        let accessLength = rule.access == .all ? 0 : rule.allow ? 2 : 3
         let end = tests.count + accessLength + 2
         for (index, test) in tests.enumerated() {
             emit(test.operation, test.register, offset: Int16(end - index - 1), immediate: test.value)
@@ -58,12 +62,17 @@ struct DeviceProgram: Equatable, Sendable {
         self.end(allow: rule.allow)
     }
 
-    /// An allowing rule must cover all that is asked; a denying one strikes at any part of it.
+    /// A denying rule strikes at any part of what is asked; an allowing one takes its part away, and ends the matter
+    /// when nothing is left.
     private mutating func appendAccessTest(_ rule: DeviceAccess) {
-        let mask = rule.allow ? DeviceAccess.Access.all.subtracting(rule.access) : rule.access
-        emit(Operation.moveRegister, Register.scratch, source: Register.access)
-        emit(Operation.and, Register.scratch, immediate: mask.rawValue)
-        emit(rule.allow ? Operation.jumpUnequal : Operation.jumpEqual, Register.scratch, offset: 2, immediate: 0)
+        if rule.allow {
+            emit(Operation.and, Register.access, immediate: ~rule.access.rawValue)
+            emit(Operation.jumpUnequal, Register.access, offset: 2, immediate: 0)
+        } else {
+            emit(Operation.moveRegister, Register.scratch, source: Register.access)
+            emit(Operation.and, Register.scratch, immediate: rule.access.rawValue)
+            emit(Operation.jumpEqual, Register.scratch, offset: 2, immediate: 0)
+        }
     }
 
     private mutating func end(allow: Bool) {

@@ -4,8 +4,9 @@ import OCI
 enum IOV2: CgroupController {
     static let name = "io"
 
-    static func settings(for resources: RuntimeSpec.Resources) -> [CgroupSetting] {
+    static func settings(for resources: RuntimeSpec.Resources) throws(CgroupError) -> [CgroupSetting] {
         guard let blockIO = resources.blockIO else { return [] }
+        try blockIO.checkServed()
         let prefix = "linux.resources.blockIO"
         var settings: [CgroupSetting] = []
         if let weight = blockIO.weight, weight != 0 {

@@ -7,6 +7,10 @@ enum MemoryV2: CgroupController {
     static func settings(for resources: RuntimeSpec.Resources) throws(CgroupError) -> [CgroupSetting] {
         guard let memory = resources.memory else { return [] }
         let prefix = "linux.resources.memory"
+        try memory.checkServed()
+        try refuse(memory.kernelTCP ?? 0 != 0, "\(prefix).kernelTCP")
+        try refuse(memory.swappiness != nil, "\(prefix).swappiness")
+        try refuse(memory.disableOOMKiller == true, "\(prefix).disableOOMKiller")
         var settings: [CgroupSetting] = []
         if let swap = try memory.swapAlone() {
             settings.append(CgroupSetting("memory.swap.max", Self.limit(swap), "\(prefix).swap"))
@@ -16,9 +20,6 @@ enum MemoryV2: CgroupController {
         }
         if let reservation = memory.reservation, reservation != 0 {
             settings.append(CgroupSetting("memory.low", Self.limit(reservation), "\(prefix).reservation"))
-        }
-        if memory.disableOOMKiller == true {
-            throw CgroupError(.unsupported, "\(prefix).disableOOMKiller: cgroup v2 cannot do without the OOM killer")
         }
         return settings
     }

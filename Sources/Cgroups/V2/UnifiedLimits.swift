@@ -10,6 +10,7 @@ enum UnifiedLimits {
         let root = CgroupFiles(directory: mountpoint)
         let present = Set(root.text("cgroup.controllers")?.split(whereSeparator: \.isWhitespace).map(String.init) ?? [])
         try Controllers.check(resources, Controllers.unified, present: present)
+        try Controllers.check(resources, Controllers.legacyOnly, present: [])
         let used = present.filter { Controllers.unified[$0] != nil }.sorted()
         try CgroupDirectory.create(path, below: mountpoint)
         try delegate(used, along: path, below: mountpoint)

@@ -19,8 +19,9 @@ package enum ProcessHardening {
         try systemCall("prctl", "PR_SET_NO_NEW_PRIVS") { clinux_prctl(setNoNewPrivileges, 1, 0, 0, 0) }
     }
 
-    /// Replaces the inherited session keyring by a new one: keyrings(7) are otherwise shared with the host.
-    package static func joinNewKeyring(named name: String) throws(SystemCallError) {
+    /// Replaces the inherited session keyring by the one of that name, made if there is none: keyrings(7) are otherwise
+    /// shared with the host.
+    package static func joinKeyring(named name: String) throws(SystemCallError) {
         try systemCall("keyctl", "KEYCTL_JOIN_SESSION_KEYRING") { clinux_join_session_keyring(name) }
     }
 }

@@ -16,11 +16,16 @@ package struct PseudoTerminal: ~Copyable {
         let raw = master.raw
         var unlocked: Int32 = 0
         try systemCall("ioctl", "TIOCSPTLCK") { ioctl(raw, CLINUX_TIOCSPTLCK, &unlocked) }
-        slave = OwnedDescriptor(
-            owning: try systemCall("ioctl", "TIOCGPTPEER") {
-                ioctl(raw, CLINUX_TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC)
-            })
+        slave = try Self.slave(of: raw)
         self.master = master
+    }
+
+    /// Opens the slave of a master once more.
+    package static func slave(of master: Int32) throws(SystemCallError) -> OwnedDescriptor {
+        OwnedDescriptor(
+            owning: try systemCall("ioctl", "TIOCGPTPEER") {
+                ioctl(master, CLINUX_TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC)
+            })
     }
 
     /// Keeps the slave and closes the master, which another process has got.

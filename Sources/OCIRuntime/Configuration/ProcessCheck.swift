@@ -22,6 +22,7 @@ struct ProcessCheck {
         if let score = process.oomScoreAdj, !(-1000...1000 ~= score) {
             throw .invalid("process.oomScoreAdj", "\(score) is not within -1000 and 1000")
         }
+        try checkUser()
         var seen: Set<String> = []
         for limit in process.rlimits ?? [] {
             guard ResourceLimit.numbers[limit.type] != nil else {
@@ -30,6 +31,14 @@ struct ProcessCheck {
             guard seen.insert(limit.type).inserted else {
                 throw .invalid("process.rlimits", "\(limit.type) is there twice")
             }
+        }
+    }
+
+    /// The kernel takes the highest number for "leave it as it is".
+    private func checkUser() throws(RuntimeError) {
+        guard let user = process.user else { return }
+        for (member, id) in [("uid", user.uid), ("gid", user.gid)] + (user.additionalGids ?? []).map({ ("additionalGids", $0) }) {
+            if id == .max { throw .invalid("process.user.\(member)", "\(id) is no number of a user or group") }
         }
     }
 }

@@ -12,6 +12,8 @@ struct SpecCheck {
         try checkNames()
         try checkSysctls()
         try checkText()
+        for device in linux.devices ?? [] { try check(device) }
+        if let hooks = spec.hooks { try HookCheck(hooks).run() }
     }
 
     private func checkServed() throws(RuntimeError) {
@@ -37,9 +39,10 @@ struct SpecCheck {
         if namespaces.contains(where: { $0.type == .user && !($0.path ?? "").isEmpty }) {
             throw .invalid("linux.namespaces", "joining a user namespace by its path is not supported")
         }
-        let mapped = linux.uidMappings?.isEmpty == false && linux.gidMappings?.isEmpty == false
-        if kinds.contains(.user) != mapped {
-            throw .invalid("linux.uidMappings", "they and linux.gidMappings go with a new user namespace")
+        for (member, mappings) in [("uid", linux.uidMappings), ("gid", linux.gidMappings)] {
+            guard kinds.contains(.user) == (mappings?.isEmpty == false) else {
+                throw .invalid("linux.\(member)Mappings", "they go with a new user namespace, and it with them")
+            }
         }
         if linux.timeOffsets?.isEmpty == false, !kinds.contains(.time) {
             throw .invalid("linux.timeOffsets", "they go with a time namespace")
@@ -58,19 +61,8 @@ struct SpecCheck {
     /// Only parameters of the container's own namespaces may be set: others would change the host.
     private func checkSysctls() throws(RuntimeError) {
         let kinds = Set(linux.namespaces?.map(\.type) ?? [])
-        let ipc: Set<String> = [
-            "kernel.msgmax", "kernel.msgmnb", "kernel.msgmni", "kernel.sem", "kernel.shmall", "kernel.shmmax",
-            "kernel.shmmni", "kernel.shm_rmid_forced",
-        ]
         for name in linux.sysctl?.keys.sorted() ?? [] {
-            let dotted = name.split(separator: "/").joined(separator: ".")
-            let isOwn =
-                ipc.contains(dotted) || dotted.hasPrefix("fs.mqueue.")
-                ? kinds.contains(.ipc)
-                : dotted.hasPrefix("net.")
-                    ? kinds.contains(.network)
-                    : dotted == "kernel.domainname" && kinds.contains(.uts)
-            guard isOwn, !name.split(separator: ".").contains("..") else {
+            guard let kind = KernelParameter(name).namespace, kinds.contains(kind) else {
                 throw .invalid("linux.sysctl", "sysctl \"\(name)\" is not in a separate kernel namespace")
             }
         }
@@ -78,7 +70,11 @@ struct SpecCheck {
 
     /// The kernel ends a text at its first zero byte: what was checked would not be what is used.
     private func checkText() throws(RuntimeError) {
-        var texts: [(String, String)] = [("root.path", spec.root?.path ?? ""), ("hostname", spec.hostname ?? "")]
+        var texts: [(String, String)] = [
+            ("root.path", spec.root?.path ?? ""), ("hostname", spec.hostname ?? ""),
+            ("domainname", spec.domainname ?? ""), ("linux.mountLabel", linux.mountLabel ?? ""),
+        ]
+        texts += (linux.namespaces ?? []).map { ("linux.namespaces", $0.path ?? "") }
         for mount in spec.mounts ?? [] {
             texts += [("mounts", mount.destination), ("mounts", mount.source ?? ""), ("mounts", mount.type ?? "")]
             texts += (mount.options ?? []).map { ("mounts", $0) }
@@ -89,7 +85,6 @@ struct SpecCheck {
         for (member, text) in texts where text.utf8.contains(0) {
             throw .invalid(member, "'\(text)' holds a zero byte")
         }
-        for device in linux.devices ?? [] { try check(device) }
     }
 
     private func check(_ device: RuntimeSpec.Device) throws(RuntimeError) {
@@ -98,6 +93,13 @@ struct SpecCheck {
         }
         guard device.path.hasPrefix("/"), device.path.split(separator: "/").last ?? ".." != ".." else {
             throw .invalid("linux.devices", "'\(device.path)' is no absolute path of a file")
+        }
+        if device.type == "p" { return }
+        for (member, number) in [("major", device.major), ("minor", device.minor)] {
+            guard let number, UInt32(exactly: number) != nil else {
+                let text = number.map { "\($0)" } ?? "no number"
+                throw .invalid("linux.devices", "the \(member) of \(device.path) is \(text)")
+            }
         }
     }
 }

@@ -27,7 +27,10 @@ package enum JSONText {
         _ type: Value.Type, _ bytes: [UInt8], name: String
     ) throws(RuntimeError) -> Value {
         do { return try JSONDecoder().decode(type, from: Data(bytes)) } catch {
-            throw RuntimeError(.invalidConfiguration, "\(name): \(reason(error))")
+            // Decoded once more, slowly, to say where.
+            do { return try JSONDecoder().decode(Placed<Value>.self, from: Data(bytes)).value } catch {
+                throw RuntimeError(.invalidConfiguration, "\(name): \(reason(error))")
+            }
         }
     }
 

@@ -34,9 +34,8 @@ enum HookRunner {
         case .child:
             become(hook, input: stdin.second.raw, output: stderr.second.raw)
         case .parent(let pid, let pidfd):
-            var ends = HookStreams(input: consume stdin, output: consume stderr)
+            var ends = HookStreams(input: consume stdin, output: consume stderr, state: input)
             defer { ChildProcess.end(pid, pidfd.raw) }
-            ends.send(input)
             guard try ends.collect(until: pidfd.raw, timeout: hook.timeout) else {
                 return Outcome(problem: "it took more than \(hook.timeout ?? 0) s")
             }
@@ -47,7 +46,7 @@ enum HookRunner {
     private static func become(_ hook: RuntimeSpec.Hook, input: Int32, output: Int32) -> Never {
         SignalDefaults.restore()
         try? StandardStreams.set(input: input, output: output, error: output)
-        try? DescriptorRange.closeOnExec(from: 3)
+        try? DescriptorRange.close(from: 3)
         _ = Program.execute(hook.path, arguments: hook.args ?? [hook.path], environment: hook.env ?? [])
         _exit(127)
     }

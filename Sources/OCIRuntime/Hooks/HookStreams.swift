@@ -7,45 +7,67 @@ import Glibc
 
 /// A hook's standard input and output, as its runner sees them.
 struct HookStreams: ~Copyable {
+    /// Open until the hook has the whole state, or does not want it.
     private var input: OwnedDescriptor?
-    private let output: OwnedDescriptor
-    /// The first 4 KiB of what it wrote; the rest is read and dropped, so that it never waits for a reader.
-    private(set) var errors = ""
+    private var unsent: ArraySlice<UInt8>
+    /// Open until the hook has closed its own.
+    private var output: OwnedDescriptor?
+    private var text: [UInt8] = []
+    private static let outputLimit = 4096
 
     /// Takes the first end of each pair and closes the second, which the hook has.
-    init(input: consuming ChannelPair, output: consuming ChannelPair) {
+    init(input: consuming ChannelPair, output: consuming ChannelPair, state: [UInt8]) {
         self.input = input.takeFirst()
         self.output = output.takeFirst()
+        unsent = state[...]
     }
 
-    /// A state is small enough for a socket's buffer; a hook that does not read it is not waited for.
-    mutating func send(_ bytes: [UInt8]) {
-        try? input.take()?.write(bytes)
-    }
+    /// The first 4 KiB of what it wrote; the rest is read and dropped, so that it never waits for a reader.
+    var errors: String { String(decoding: text.prefix(Self.outputLimit), as: UTF8.self).filter { !$0.isNewline } }
 
-    /// Reads until the process has ended.
+    /// Writes and reads until the process has ended.
     ///
     /// - Parameter timeout: in seconds.
     /// - Returns: whether it ended in time.
     mutating func collect(until pidfd: Int32, timeout: Int?) throws(SystemCallError) -> Bool {
         let end = timeout.map { ContinuousClock.now + .seconds($0) }
-        var text: [UInt8] = []
-        defer { errors = String(decoding: text.prefix(4096), as: UTF8.self).filter { !$0.isNewline } }
         while true {
             var requests = [
                 pollfd(fd: pidfd, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: output.raw, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: output.raw ?? -1, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: input.raw ?? -1, events: Int16(POLLOUT), revents: 0),
             ]
-            let left = end.map { Int32(clamping: max(0, ($0 - .now).components.seconds * 1000 + 999)) } ?? -1
-            guard try systemCall("poll", "hook", { poll(&requests, 2, left) }) > 0 else { return false }
-            if requests[1].revents != 0 { readSome(&text) }
+            let left = Self.milliseconds(until: end)
+            guard left != 0, try systemCall("poll", "hook", { poll(&requests, 3, left) }) > 0 else { return false }
+            if requests[2].revents != 0 { sendSome() }
+            if requests[1].revents != 0 { readSome() }
             if requests[0].revents != 0 { return true }
         }
     }
 
-    private func readSome(_ text: inout [UInt8]) {
+    /// At least 1 before the end, and 0 after it; -1 where there is none.
+    private static func milliseconds(until end: ContinuousClock.Instant?) -> Int32 {
+        guard let end else { return -1 }
+        let left = end - .now
+        guard left > .zero else { return 0 }
+        return Int32(clamping: left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000 + 1)
+    }
+
+    /// A hook need not read: that must raise no SIGPIPE.
+    private mutating func sendSome() {
+        guard let raw = input.raw else { return }
+        let flags = Int32(MSG_NOSIGNAL | MSG_DONTWAIT)
+        let count = unsent.withUnsafeBytes { send(raw, $0.baseAddress, $0.count, flags) }
+        let isRefused = count < 0 && errno != EAGAIN && errno != EINTR
+        if count > 0 { unsent.removeFirst(count) }
+        if isRefused || unsent.isEmpty { input = nil }
+    }
+
+    private mutating func readSome() {
+        guard let raw = output.raw else { return }
         var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = read(output.raw, &buffer, buffer.count)
-        if count > 0, text.count < 4096 { text += buffer[..<count] }
+        let count = read(raw, &buffer, buffer.count)
+        if count > 0, text.count < Self.outputLimit { text += buffer[..<count] }
+        if count == 0 { output = nil }
     }
 }

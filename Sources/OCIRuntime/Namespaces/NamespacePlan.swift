@@ -40,9 +40,9 @@ struct NamespacePlan: ~Copyable {
     /// placement, since its root is the cgroup of that moment: the child unshares it.
     func clone(cgroup: Int32?) throws(SystemCallError) -> CloneResult {
         let own = try OwnNamespaces(pid: pid.raw != nil, time: created.contains(.time))
-        if let raw = pid.raw { try NamespaceKinds.pid.join(raw) }
-        if created.contains(.time) { try enterNewTime() }
         do {
+            if let raw = pid.raw { try NamespaceKinds.pid.join(raw) }
+            if created.contains(.time) { try enterNewTime() }
             let result = try cloneProcess(created.subtracting([.cgroup, .time]), cgroup: cgroup)
             if !result.isChild { try own.restore() }
             return result

@@ -23,6 +23,7 @@ struct ContainerCreation: ~Copyable {
     }
 
     consuming func run() throws(RuntimeError) -> CreatedProcess {
+        try inCgroups { () throws(CgroupError) in try cgroup.checkUnused() }
         let channel = try doing("channel") { () throws(SystemCallError) in try ChannelPair() }
         do {
             let place = try inCgroups { () throws(CgroupError) in try cgroup.createUnified(resources) }
@@ -37,6 +38,8 @@ struct ContainerCreation: ~Copyable {
                 return try follow(pid, pidfd, channel.takeFirst(), isPlaced: place.raw != nil)
             }
         } catch {
+            // Hooks may have left processes.
+            try? cgroup.killAll()
             try? cgroup.remove()
             throw error
         }

@@ -50,12 +50,7 @@ struct ContainerInit: ~Copyable {
         }
         try setup.namespaces.join()
         setsid()
-        do { try ProcessHardening.joinNewKeyring(named: "_ses.\(setup.id)") } catch
-            where error.errno == .noFunction || error.errno == .diskQuotaExceeded {
-            // A kernel without keyrings has none to share; a user over quota keeps an empty one of its own.
-        } catch {
-            throw RuntimeError("session keyring", error)
-        }
+        try SessionKeyring.join(container: setup.id)
         umask(0)
     }
 
@@ -141,7 +136,7 @@ struct ContainerInit: ~Copyable {
         guard let sysctl = setup.linux.sysctl, let proc = mounted.proc.raw else { return }
         for (name, value) in sysctl.sorted(by: { $0.key < $1.key }) {
             try doing("linux.sysctl: \(name)") { () throws(SystemCallError) in
-                try ProcfsFile.write(value, to: "sys/" + name.split(separator: ".").joined(separator: "/"), in: proc)
+                try ProcfsFile.write(value, to: "sys/" + KernelParameter(name).path, in: proc)
             }
         }
     }
@@ -176,7 +171,7 @@ struct ContainerInit: ~Copyable {
                 attributes: ProcessAttributes(
                     process: setup.process, proc: mounted.proc.raw, setsLimits: !setup.hasUserNamespace,
                     setsGroups: !setup.hasUserNamespace),
-                channel: channel, hasInit: setup.hasInit)
+                makesWorkingDirectory: true, channel: channel, hasInit: setup.hasInit)
             try start.execute()
         } catch {
             channel.report(error)

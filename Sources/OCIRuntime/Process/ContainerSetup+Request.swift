@@ -7,6 +7,7 @@ extension ContainerSetup {
     init(_ request: CreateRequest, _ directory: StateDirectory, stateRoot: String) throws(RuntimeError) {
         guard let process = request.spec.process else { throw .invalid("process", "there is nothing to run") }
         let linux = request.spec.linux ?? RuntimeSpec.Linux()
+        try HostNamespaceCheck(spec: request.spec).run()
         let placement = try Self.placement(request, linux)
         let mounts = try Self.mountPlans(request)
         let preparedMounts = try PreparedMounts(mounts)

@@ -12,11 +12,16 @@ struct ProcessAttributes: Sendable {
     /// Whether the additional groups are replaced even by none; a user namespace may forbid it.
     let setsGroups: Bool
 
+    /// All but the limits.
     func apply() throws(RuntimeError) {
-        if setsLimits { try Self.setLimits(process, of: 0) }
         if let scheduler = process.scheduler { try SchedulerSettings.apply(scheduler) }
         if let priority = process.ioPriority { try SchedulerSettings.apply(priority) }
         try writeLabels()
+    }
+
+    /// To be called late: a limit of open files would be the runtime's own too.
+    func limit() throws(RuntimeError) {
+        if setsLimits { try Self.setLimits(process, of: 0) }
     }
 
     static func setLimits(_ process: RuntimeSpec.Process, of pid: Int32) throws(RuntimeError) {

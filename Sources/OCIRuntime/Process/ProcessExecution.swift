@@ -110,7 +110,7 @@ struct ProcessExecution: ~Copyable {
                 attributes: ProcessAttributes(
                     process: request.process, proc: proc.raw, setsLimits: !hasUserNamespace,
                     setsGroups: !hasUserNamespace),
-                channel: channel)
+                makesWorkingDirectory: false, channel: channel)
             try start.execute()
         } catch {
             channel.report(error)
@@ -130,6 +130,7 @@ struct ProcessExecution: ~Copyable {
             }
         }
         setsid()
+        try SessionKeyring.join(container: request.id)
         umask(0)
     }
 

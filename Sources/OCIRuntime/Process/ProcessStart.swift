@@ -9,12 +9,15 @@ import Glibc
 /// The last steps of a process inside its container: from the runtime's rights to the program's.
 ///
 /// Their order matters. What needs rights comes first; the filter of system calls comes last but one, so that it needs
-/// to allow nothing but capset(2) and execve(2).
+/// to allow nothing but capset(2) and execve(2). Descriptors are closed before the first path of the container's is
+/// followed: by `/proc/self/fd/N/../..` one would lead to the host's files, also to be executed (CVE-2024-21626).
 struct ProcessStart: ~Copyable {
     let process: RuntimeSpec.Process
     let seccomp: SeccompFilter?
     let capabilities: CapabilityPlan
     let attributes: ProcessAttributes
+    /// Whether a working directory that is missing is made.
+    let makesWorkingDirectory: Bool
     let channel: ChildChannel
     /// Whether the calling process stays as the program's parent: ``InitProcess``.
     var hasInit = false
@@ -22,17 +25,12 @@ struct ProcessStart: ~Copyable {
     /// Becomes the program; returns only by throwing why it did not.
     func execute() throws(RuntimeError) {
         let user = process.user ?? RuntimeSpec.User()
-        var environment = process.env ?? []
         try attributes.apply()
-        if user.uid != 0 {
-            try doing("owner of the standard streams") { () throws(SystemCallError) in
-                try StandardStreams.give(to: user.uid)
-            }
-        }
-        if !environment.contains(where: { $0.hasPrefix("HOME=") }) {
-            environment.append("HOME=" + PasswordFile.home(of: user.uid))
-        }
-        let entered = try WorkingDirectory.enterWithRights(process.cwd)
+        try closeDescriptors()
+        let environment = EnvironmentVariables(process.env ?? [], user: user.uid).values
+        try giveStreams(to: user)
+        let entered = try WorkingDirectory.enterWithRights(process.cwd, makesMissing: makesWorkingDirectory)
+        try attributes.limit()
         try drop(to: user)
         if !entered { try WorkingDirectory.enter(process.cwd) }
         umask(user.umask ?? 0o022)
@@ -42,11 +40,25 @@ struct ProcessStart: ~Copyable {
             try confine()
             try initProcess.run()
         }
-        try doing("descriptors") { () throws(SystemCallError) in try DescriptorRange.closeOnExec(from: 3) }
         try channel.sendExecuting()
         try confine()
         throw ExecutableSearch.failure(
             executing: path, Program.execute(path, arguments: arguments, environment: environment))
+    }
+
+    /// All but the standard streams and the channel, which the exec closes.
+    private func closeDescriptors() throws(RuntimeError) {
+        try doing("descriptors") { () throws(SystemCallError) in
+            try DescriptorRange.close(from: 3, except: [channel.socket])
+            try DescriptorRange.closeOnExec(from: 3)
+        }
+    }
+
+    private func giveStreams(to user: RuntimeSpec.User) throws(RuntimeError) {
+        guard user.uid != 0 else { return }
+        try doing("owner of the standard streams") { () throws(SystemCallError) in
+            try StandardStreams.give(to: user.uid)
+        }
     }
 
     private var needsRightsForFilter: Bool { seccomp != nil && process.noNewPrivileges != true }

@@ -7,15 +7,15 @@ import Glibc
 
 /// `process.cwd`, inside the container.
 enum WorkingDirectory {
-    /// Enters it with the runtime's rights, and makes it if it is missing.
+    /// Enters it with the runtime's rights.
     ///
     /// - Returns: whether it was entered. Where those rights do not reach, as on a network filesystem that knows only
     ///   the user, it is to be tried again as that user.
-    static func enterWithRights(_ path: String) throws(RuntimeError) -> Bool {
+    static func enterWithRights(_ path: String, makesMissing: Bool) throws(RuntimeError) -> Bool {
         do throws(RuntimeError) {
             try doing("process.cwd") { () throws(SystemCallError) in
                 do throws(SystemCallError) { try systemCall("chdir", path) { chdir(path) } } catch
-                    where error.errno == .noSuchFileOrDirectory {
+                    where makesMissing && error.errno == .noSuchFileOrDirectory {
                     try make(path)
                     try systemCall("chdir", path) { chdir(path) }
                 }
@@ -41,12 +41,9 @@ enum WorkingDirectory {
         }
     }
 
+    /// Passes no magic link of procfs, which could lead out of the container too.
     private static func make(_ path: String) throws(SystemCallError) {
-        var directory = ""
-        for component in path.split(separator: "/") {
-            directory += "/\(component)"
-            if mkdir(directory, 0o755) == 0 || errno == EEXIST { continue }
-            throw SystemCallError("mkdir", directory, errno: Errno(rawValue: errno))
-        }
+        let root = try OwnedDescriptor.open("/", OpenFlags.path | O_DIRECTORY)
+        _ = try MountTarget.open(path, in: root.raw, orMake: .directory)
     }
 }

@@ -17,13 +17,18 @@ struct CgroupMount {
     func attach(_ plan: MountPlan) throws(RuntimeError) {
         try doing("mounting the cgroup on \(plan.destination)") { () throws(SystemCallError) in
             let target = try MountTarget.open(plan.destination, in: root, orMake: .directory)
-            if placement.isUnified {
-                let mount = try unified(plan)
-                try MountTree.attach(mount.raw, to: target.raw)
-            } else {
-                try attachLegacy(plan, to: target.raw)
+            let mount =
+                try placement.isUnified ? attachUnified(plan, to: target.raw) : attachLegacy(plan, to: target.raw)
+            for propagation in plan.options.propagation {
+                try MountTree.setAttributes(mount.raw, propagation: propagation.kind, recursive: propagation.recursive)
             }
         }
+    }
+
+    private func attachUnified(_ plan: MountPlan, to target: Int32) throws(SystemCallError) -> OwnedDescriptor {
+        let mount = try unified(plan)
+        try MountTree.attach(mount.raw, to: target)
+        return mount
     }
 
     private func unified(_ plan: MountPlan) throws(SystemCallError) -> OwnedDescriptor {
@@ -41,7 +46,7 @@ struct CgroupMount {
     }
 
     /// A tmpfs with a directory for each hierarchy of v1, and links for controllers that share one.
-    private func attachLegacy(_ plan: MountPlan, to target: Int32) throws(SystemCallError) {
+    private func attachLegacy(_ plan: MountPlan, to target: Int32) throws(SystemCallError) -> OwnedDescriptor {
         let context = try FilesystemContext("tmpfs")
         try context.set("mode", "755")
         let directory = try context.mount(plan.options.set.subtracting(.readOnly))
@@ -59,6 +64,7 @@ struct CgroupMount {
             try attach(mount.raw, "unified", in: directory.raw)
         }
         if plan.options.set.contains(.readOnly) { try MountTree.setAttributes(directory.raw, set: .readOnly) }
+        return directory
     }
 
     private func legacy(

@@ -28,7 +28,23 @@ struct ContainerMounts {
 
     private func mount(_ index: Int, _ plan: MountPlan) throws(RuntimeError) -> OwnedDescriptor {
         if let prepared = sources.take(index) { return prepared }
+        var plan = plan
+        if let mode = try hiddenMode(plan) { plan.options.data.append("mode=\(String(mode, radix: 8))") }
         return try MountSource.open(plan, mountLabel: mountLabel)
+    }
+
+    /// A tmpfs without a mode of its own takes that of the directory that it hides, as under runc.
+    private func hiddenMode(_ plan: MountPlan) throws(RuntimeError) -> UInt32? {
+        guard case .filesystem("tmpfs", _) = plan.source, !plan.options.data.contains(where: { $0.hasPrefix("mode=") })
+        else { return nil }
+        return try doing("mount target \(plan.destination)") { () throws(SystemCallError) in
+            do throws(SystemCallError) {
+                let hidden = try OwnedDescriptor.open(plan.destination, inRoot: root, OpenFlags.path)
+                return try FileStatus(of: hidden.raw).mode
+            } catch where error.errno == .noSuchFileOrDirectory {
+                return nil
+            }
+        }
     }
 
     private func attach(
@@ -39,7 +55,7 @@ struct ContainerMounts {
     }
 
     private func attach(_ mount: Int32, _ plan: MountPlan) throws(RuntimeError) {
-        if case .bind = plan.source { try restrict(mount, plan) }
+        if plan.isBind { try restrict(mount, plan) }
         let target = try open(plan, mount)
         try ProcfsGuard.check(target.raw, plan)
         if plan.options.copiesUp { try TmpfsCopy.copy(from: target.raw, to: mount) }
@@ -72,9 +88,10 @@ struct ContainerMounts {
         }
     }
 
-    /// A copy of a host's mount begins as the host's peer: it takes the root's propagation, then its own.
+    /// A copy of a host's mount, and those beneath it, begin as the host's peers: they take the root's propagation,
+    /// unless their own is for all of them. One that is to be shared stays a peer.
     private func setPropagation(_ mount: Int32, _ plan: MountPlan) throws(SystemCallError) {
-        if case .bind = plan.source, plan.options.propagation.isEmpty {
+        if plan.isBind, !plan.options.propagation.contains(where: { $0.recursive || $0.kind == .shared }) {
             try MountTree.setAttributes(mount, propagation: propagation.kind, recursive: true)
         }
         for propagation in plan.options.propagation {
@@ -85,7 +102,7 @@ struct ContainerMounts {
     private func remember(
         _ mount: consuming OwnedDescriptor, _ plan: MountPlan, _ mounted: inout MountedFilesystems
     ) {
-        if case .bind = plan.source, plan.destination == "/dev" { mounted.devIsBound = true }
+        if plan.isBind, plan.destination == "/dev" { mounted.devIsBound = true }
         guard case .filesystem(let type, _) = plan.source else { return }
         if type == "proc", plan.destination == "/proc" {
             mounted.proc = consume mount

@@ -42,6 +42,13 @@ struct MountOptions: Equatable, Sendable {
         }
     }
 
+    /// Makes the attributes of the tree those of the mount, over what its own options say.
+    mutating func foldRecursiveAttributes() {
+        AttributeChange(set: recursiveSet, clear: recursiveClear).apply(&set, &clear)
+        recursiveSet = []
+        recursiveClear = []
+    }
+
     private mutating func addOther(_ option: String) {
         switch option {
         case "bind": bind = bind ?? .single

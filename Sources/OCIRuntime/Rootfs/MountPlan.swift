@@ -10,6 +10,7 @@ struct MountPlan: Equatable, Sendable {
         case cgroup
     }
 
+    /// Absolute, without `.` and `..`.
     var destination: String
     var source: Source
     var options: MountOptions
@@ -18,12 +19,25 @@ struct MountPlan: Equatable, Sendable {
 
     /// - Parameter bundle: where a relative source of a bind mount starts.
     init(_ mount: RuntimeSpec.Mount, bundle: String) throws(RuntimeError) {
-        destination = mount.destination.hasPrefix("/") ? mount.destination : "/" + mount.destination
+        destination = Self.cleaned(mount.destination)
         options = MountOptions(mount.options ?? [])
         uidMappings = mount.uidMappings ?? []
         gidMappings = mount.gidMappings ?? []
         source = try Self.source(mount, options, bundle)
         try check()
+        // Nothing is mounted beneath a filesystem that is new.
+        if !isBind { options.foldRecursiveAttributes() }
+    }
+
+    var isBind: Bool { if case .bind = source { true } else { false } }
+
+    /// As its words say, before any symbolic link is looked at.
+    private static func cleaned(_ path: String) -> String {
+        var components: [Substring] = []
+        for component in path.split(separator: "/") where component != "." {
+            if component == ".." { _ = components.popLast() } else { components.append(component) }
+        }
+        return "/" + components.joined(separator: "/")
     }
 
     private static func source(
@@ -44,22 +58,19 @@ struct MountPlan: Equatable, Sendable {
     }
 
     private func check() throws(RuntimeError) {
-        switch source {
-        case .bind:
-            if let unknown = options.data.first {
-                throw .invalid("mounts", "'\(unknown)' is no option of the bind mount on '\(destination)'")
-            }
-        case .filesystem(let type, _):
-            if options.copiesUp, type != "tmpfs" {
-                throw .invalid("mounts", "tmpcopyup on '\(destination)' is for a tmpfs, not \(type)")
-            }
-            if options.idMap != nil || !uidMappings.isEmpty {
-                throw .invalid("mounts", "'\(destination)': only bind mounts can map ids")
-            }
-        case .cgroup: break
+        if destination == "/" { throw .invalid("mounts", "'/' would hide the root filesystem") }
+        if options.copiesUp, !isTmpfs {
+            throw .invalid("mounts", "tmpcopyup on '\(destination)' is for a tmpfs")
         }
-        if destination.split(separator: "/").isEmpty {
-            throw .invalid("mounts", "'\(destination)' would hide the root filesystem")
+        if !isBind, options.idMap != nil || !uidMappings.isEmpty || !gidMappings.isEmpty {
+            throw .invalid("mounts", "'\(destination)': only bind mounts can map ids")
+        }
+        if let unknown = options.data.first, !isFilesystem {
+            let what = isBind ? "bind mount" : "cgroup"
+            throw .invalid("mounts", "'\(unknown)' is no option of the \(what) on '\(destination)'")
         }
     }
+
+    private var isTmpfs: Bool { if case .filesystem("tmpfs", _) = source { true } else { false } }
+    private var isFilesystem: Bool { if case .filesystem = source { true } else { false } }
 }

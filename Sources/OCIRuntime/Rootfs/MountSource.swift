@@ -32,7 +32,9 @@ enum MountSource {
         let mount = try doing("bind source path \(path)") { () throws(SystemCallError) in
             try MountTree.clone(path, recursive: recursive)
         }
-        if plan.options.idMap != nil || !plan.uidMappings.isEmpty { try map(plan, mount.raw) }
+        if plan.options.idMap != nil || !plan.uidMappings.isEmpty || !plan.gidMappings.isEmpty {
+            try map(plan, mount.raw)
+        }
         return mount
     }
 

@@ -13,8 +13,7 @@ enum ProcfsGuard {
         let type = try doing("mount target \(plan.destination)") { () throws(SystemCallError) in
             try FilesystemType(of: target)
         }
-        let clean = "/" + plan.destination.split(separator: "/").joined(separator: "/")
-        if type == .proc, clean != "/proc", !allowed.contains(clean) {
+        if type == .proc, plan.destination != "/proc", !allowed.contains(plan.destination) {
             throw .invalid("mounts", "'\(plan.destination)' is inside procfs")
         }
     }

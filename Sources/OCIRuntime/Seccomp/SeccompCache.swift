@@ -63,7 +63,7 @@ struct SeccompCache {
             default: throw .invalid("linux.seccomp.flags", "'\(name)' is not supported")
             }
         }
-        if profile.listenerPath != nil {
+        if profile.listenerPath != nil || profile.listenerMetadata != nil {
             throw .invalid("linux.seccomp.listenerPath", "SCMP_ACT_NOTIFY is not supported")
         }
         return flags

@@ -9,22 +9,8 @@ extension RuntimeProgram {
         @OptionGroup var bundle: BundleArguments
 
         func run() throws {
-            var process = try bundle.create(global.runtime, start: false, streams: nil)
-            do { try hand(&process) } catch {
-                try? global.runtime.delete(id: bundle.id, force: true)
-                throw error
-            }
-        }
-
-        private func hand(_ process: inout CreatedProcess) throws {
-            if let terminal = process.terminal.raw {
-                guard let socket = bundle.consoleSocket else {
-                    throw RuntimeError(
-                        .invalidConfiguration, "cannot allocate tty if runc will detach without setting console socket")
-                }
-                try ConsoleArguments.send(terminal, to: socket)
-            }
-            if let pidFile = bundle.pidFile { try ConsoleArguments.writePid(process.pid, to: pidFile) }
+            try ReadOnlyExecutable.protectSelf()
+            try bundle.create(global.runtime, start: false, isDetached: true) { _ in }
         }
     }
 }

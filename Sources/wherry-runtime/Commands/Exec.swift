@@ -3,6 +3,10 @@ import Linux
 import OCI
 import OCIRuntime
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 extension RuntimeProgram {
     struct Exec: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Run another process in a container.")
@@ -23,20 +27,30 @@ extension RuntimeProgram {
         @Argument(parsing: .captureForPassthrough, help: "The program and its arguments.") var command: [String] = []
 
         func run() throws {
-            let process = try requestedProcess()
-            let streams = ConsoleArguments.streams(process)
-            var created = try global.runtime.exec(
-                ExecProcessRequest(id: id, process: process, streams: streams))
-            if let pidFile { try ConsoleArguments.writePid(created.pid, to: pidFile) }
-            if detach { return try ForegroundProcess.detach(&created, consoleSocket: consoleSocket) }
-            throw ExitCode(try ForegroundProcess.wait(&created))
+            try ReadOnlyExecutable.protectSelf()
+            let runtime = try global.runtime
+            let process = try requestedProcess(runtime)
+            try ConsoleArguments.check(process, isDetached: detach, socket: consoleSocket)
+            let foreground = try detach ? nil : ForegroundProcess()
+            var created = try runtime.exec(
+                ExecProcessRequest(id: id, process: process, streams: ConsoleArguments.streams(process)))
+            do { try hand(&created) } catch {
+                try? ProcessDescriptor.signal(created.pidfd.raw, SIGKILL)
+                throw error
+            }
+            if let foreground { throw ExitCode(try foreground.wait(for: &created)) }
         }
 
-        private func requestedProcess() throws -> RuntimeSpec.Process {
+        private func hand(_ created: inout CreatedProcess) throws {
+            if detach, let consoleSocket { try ConsoleArguments.send(&created, to: consoleSocket) }
+            if let pidFile { try ConsoleArguments.writePid(created.pid, to: pidFile) }
+        }
+
+        private func requestedProcess(_ runtime: ContainerRuntime) throws -> RuntimeSpec.Process {
             if let file = self.process {
                 return try JSONText.decode(RuntimeSpec.Process.self, SmallFile.bytes(file), name: file)
             }
-            var process = try global.runtime.configuredProcess(id: id)
+            var process = try runtime.configuredProcess(id: id)
             process.args = command.first == "--" ? Array(command.dropFirst()) : command
             process.terminal = tty
             process.env = (process.env ?? []) + env

@@ -17,11 +17,13 @@ extension RuntimeProgram {
         var keep = false
 
         func run() throws {
-            var process = try bundle.create(global.runtime, start: true, streams: nil)
-            if let pidFile = bundle.pidFile { try ConsoleArguments.writePid(process.pid, to: pidFile) }
-            if detach { return try ForegroundProcess.detach(&process, consoleSocket: bundle.consoleSocket) }
-            let code = try ForegroundProcess.wait(&process)
-            if !keep { try global.runtime.delete(id: bundle.id, force: true) }
+            try ReadOnlyExecutable.protectSelf()
+            let runtime = try global.runtime
+            if detach { return try bundle.create(runtime, start: true, isDetached: true) { _ in } }
+            let foreground = try ForegroundProcess()
+            var code: Int32 = 0
+            try bundle.create(runtime, start: true, isDetached: false) { code = try foreground.wait(for: &$0) }
+            if !keep { try runtime.delete(id: bundle.id, force: true) }
             throw ExitCode(code)
         }
     }

@@ -1,0 +1,202 @@
+import OCI
+import Testing
+
+@testable import OCIRuntime
+
+/// Each refusal begins with the JSON member that is wrong.
+struct SpecCheckTests {
+    private typealias Linux = RuntimeSpec.Linux
+    private typealias Namespace = RuntimeSpec.Namespace
+
+    private func refusal(_ configure: (inout RuntimeSpec) throws -> Void) rethrows -> String? {
+        var spec = RuntimeSpec.standard
+        try configure(&spec)
+        do throws(RuntimeError) {
+            try SpecCheck(spec: spec).run()
+            return nil
+        } catch {
+            return error.code == .invalidConfiguration ? error.message : "\(error.code)"
+        }
+    }
+
+    @Test func theDefaultConfigurationIsGood() {
+        #expect(refusal { _ in } == nil)
+        #expect(refusal { $0.process = nil } == nil)
+    }
+
+    @Test func whatIsNotServedIsNamed() throws {
+        #expect(
+            try refusal { $0.linux?.intelRdt = try decoded(#"{"closID": "a"}"#) }
+                == "linux.intelRdt: it is not supported")
+        #expect(
+            try refusal { $0.linux?.netDevices = try decoded(#"{"eth0": {}}"#) }
+                == "linux.netDevices: it is not supported")
+        #expect(
+            try refusal { $0.linux?.memoryPolicy = try decoded(#"{"mode": "MPOL_BIND"}"#) }
+                == "linux.memoryPolicy: it is not supported")
+        #expect(
+            try refusal { $0.linux?.personality = try decoded(#"{"domain": "LINUX32"}"#) }
+                == "linux.personality: it is not supported")
+        #expect(
+            refusal { $0.process?.execCPUAffinity = .init(initial: "0") }
+                == "process.execCPUAffinity: it is not supported")
+        #expect(refusal { $0.linux?.netDevices = [:] } == nil)
+    }
+
+    @Test func namespaces() {
+        #expect(refusal { $0.linux?.namespaces = [.init(type: .pid)] }?.hasPrefix("linux.namespaces: ") == true)
+        #expect(refusal { $0.linux?.namespaces = nil }?.hasPrefix("linux.namespaces: ") == true)
+        #expect(refusal { $0.linux = nil }?.hasPrefix("linux.namespaces: ") == true)
+        let joinedMount = refusal { $0.linux?.namespaces = [.init(type: .mount, path: "/proc/1/ns/mnt")] }
+        #expect(joinedMount == "linux.namespaces: a container needs a new mount namespace")
+        let twice = refusal { $0.linux?.namespaces?.append(.init(type: .pid, path: "/x")) }
+        #expect(twice?.hasPrefix("linux.namespaces: a kind is there twice") == true)
+        let joinedUser = refusal { spec in
+            spec.linux?.namespaces?.append(.init(type: .user, path: "/proc/1/ns/user"))
+        }
+        #expect(joinedUser == "linux.namespaces: joining a user namespace by its path is not supported")
+        #expect(refusal { $0.linux?.namespaces?.append(.init(type: .time, path: "/proc/1/ns/time")) } == nil)
+    }
+
+    @Test func mappingsGoWithAUserNamespace() {
+        let mapping = [RuntimeSpec.IDMapping(containerID: 0, hostID: 1000, size: 1)]
+        func message(uid: Bool, gid: Bool, user: Bool) -> String? {
+            refusal { spec in
+                if uid { spec.linux?.uidMappings = mapping }
+                if gid { spec.linux?.gidMappings = mapping }
+                if user { spec.linux?.namespaces?.append(.init(type: .user)) }
+            }
+        }
+        let reason = "they go with a new user namespace, and it with them"
+        #expect(message(uid: true, gid: true, user: true) == nil)
+        #expect(message(uid: true, gid: false, user: true) == "linux.gidMappings: \(reason)")
+        #expect(message(uid: false, gid: true, user: true) == "linux.uidMappings: \(reason)")
+        #expect(message(uid: true, gid: false, user: false) == "linux.uidMappings: \(reason)")
+        #expect(message(uid: false, gid: true, user: false) == "linux.gidMappings: \(reason)")
+    }
+
+    @Test func timeOffsets() throws {
+        let offsets: [String: RuntimeSpec.TimeOffset] = try decoded(#"{"monotonic": {"secs": 1}}"#)
+        #expect(refusal { $0.linux?.timeOffsets = offsets } == "linux.timeOffsets: they go with a time namespace")
+        let good = refusal { spec in
+            spec.linux?.timeOffsets = offsets
+            spec.linux?.namespaces?.append(.init(type: .time))
+        }
+        #expect(good == nil)
+    }
+
+    @Test func names() {
+        #expect(refusal { $0.hostname = String(repeating: "h", count: 64) } == nil)
+        #expect(refusal { $0.hostname = String(repeating: "h", count: 65) }?.hasPrefix("hostname: ") == true)
+        #expect(refusal { $0.domainname = String(repeating: "é", count: 33) }?.hasPrefix("domainname: ") == true)
+        let shared = refusal { $0.linux?.namespaces?.removeAll { $0.type == .uts } }
+        #expect(shared == "hostname: unable to set hostname without a private UTS namespace")
+        let domain = refusal { spec in
+            spec.hostname = ""
+            spec.domainname = "d"
+            spec.linux?.namespaces?.removeAll { $0.type == .uts }
+        }
+        #expect(domain == "domainname: unable to set domainname without a private UTS namespace")
+    }
+
+    @Test(arguments: [
+        "net.ipv4.ip_forward", "net/ipv4/ip_forward", "kernel.shmmax", "kernel/msgmax", "fs.mqueue.msg_max",
+        "kernel.domainname",
+    ])
+    func parametersOfTheContainersOwnNamespaces(name: String) {
+        #expect(refusal { $0.linux?.sysctl = [name: "1"] } == nil)
+        let shared = refusal { spec in
+            spec.hostname = nil
+            spec.linux?.sysctl = [name: "1"]
+            spec.linux?.namespaces = [.init(type: .mount)]
+        }
+        #expect(shared == "linux.sysctl: sysctl \"\(name)\" is not in a separate kernel namespace")
+    }
+
+    @Test(arguments: [
+        "kernel.core_pattern", "vm.swappiness", "fs.file-max", "kernel.hostname", "network.x", "net", "", "..",
+        "kernel/../net.ipv4.ip_forward", "fs.mqueue", "kernel.shmmax.x",
+    ])
+    func parametersOfTheMachine(name: String) {
+        let message = refusal { $0.linux?.sysctl = [name: "1"] }
+        #expect(message == "linux.sysctl: sysctl \"\(name)\" is not in a separate kernel namespace")
+    }
+
+    @Test(arguments: [
+        "root.path", "hostname", "domainname", "mounts", "linux.maskedPaths", "linux.readonlyPaths", "linux.devices",
+        "linux.namespaces", "linux.mountLabel",
+    ])
+    func aZeroByteIsNamed(member: String) {
+        let message = refusal { spec in
+            switch member {
+            case "root.path": spec.root?.path = "a\0b"
+            case "hostname": spec.hostname = "a\0b"
+            case "domainname": spec.domainname = "a\0b"
+            case "mounts": spec.mounts?[3].options?.append("a\0b")
+            case "linux.maskedPaths": spec.linux?.maskedPaths?.append("a\0b")
+            case "linux.readonlyPaths": spec.linux?.readonlyPaths?.append("a\0b")
+            case "linux.namespaces": spec.linux?.namespaces?[1].path = "a\0b"
+            case "linux.mountLabel": spec.linux?.mountLabel = "a\0b"
+            default: spec.linux?.devices = [.init(type: "c", path: "/dev/a\0b", major: 1, minor: 1)]
+            }
+        }
+        #expect(message?.hasPrefix("\(member): ") == true)
+        #expect(message?.hasSuffix("holds a zero byte") == true)
+    }
+
+    @Test(arguments: [
+        RuntimeSpec.Device(type: "c", path: "/dev/x", major: 1, minor: 1), .init(type: "u", path: "/x", major: 0, minor: 0),
+        .init(type: "b", path: "/dev/a/b", major: 8, minor: 4_294_967_295), .init(type: "p", path: "/dev/pipe"),
+    ])
+    func devices(device: RuntimeSpec.Device) {
+        #expect(refusal { $0.linux?.devices = [device] } == nil)
+    }
+
+    @Test(arguments: [
+        (RuntimeSpec.Device(type: "x", path: "/dev/x"), "'x' of /dev/x is none of c, u, b and p"),
+        (.init(type: "c", path: "dev/x", major: 1, minor: 1), "'dev/x' is no absolute path of a file"),
+        (.init(type: "c", path: "/", major: 1, minor: 1), "'/' is no absolute path of a file"),
+        (.init(type: "c", path: "/dev/..", major: 1, minor: 1), "'/dev/..' is no absolute path of a file"),
+        (.init(type: "c", path: "/dev/x", minor: 1), "the major of /dev/x is no number"),
+        (.init(type: "b", path: "/dev/x", major: 1), "the minor of /dev/x is no number"),
+        (.init(type: "b", path: "/dev/x", major: -1, minor: 1), "the major of /dev/x is -1"),
+        (.init(type: "b", path: "/dev/x", major: 1, minor: 4_294_967_296), "the minor of /dev/x is 4294967296"),
+    ] as [(RuntimeSpec.Device, String)])
+    func devicesThatAreNone(device: RuntimeSpec.Device, reason: String) {
+        #expect(refusal { $0.linux?.devices = [device] } == "linux.devices: \(reason)")
+    }
+
+    @Test(arguments: [
+        (RuntimeSpec.Hook(path: "bin/true"), "hooks.prestart[1].path: 'bin/true' is not absolute"),
+        (.init(path: "/bin/true", timeout: 0), "hooks.prestart[1].timeout: 0 is not within 1 and 2147483 seconds"),
+        (
+            .init(path: "/bin/true", timeout: .max),
+            "hooks.prestart[1].timeout: 9223372036854775807 is not within 1 and 2147483 seconds"
+        ),
+        (.init(path: "/bin/true", args: ["a\0"]), "hooks.prestart[1]: path, args and env must not hold a zero byte"),
+    ] as [(RuntimeSpec.Hook, String)])
+    func hooksThatAreNone(hook: RuntimeSpec.Hook, message: String) {
+        let found = refusal { spec in
+            spec.hooks = RuntimeSpec.Hooks()
+            spec.hooks?.prestart = [.init(path: "/bin/true", timeout: 5), hook]
+        }
+        #expect(found == message)
+    }
+
+    @Test(arguments: ["createRuntime", "createContainer", "startContainer", "poststart", "poststop"])
+    func everyStageIsChecked(stage: String) {
+        let message = refusal { spec in
+            var hooks = RuntimeSpec.Hooks()
+            let bad = [RuntimeSpec.Hook(path: "x")]
+            switch stage {
+            case "createRuntime": hooks.createRuntime = bad
+            case "createContainer": hooks.createContainer = bad
+            case "startContainer": hooks.startContainer = bad
+            case "poststart": hooks.poststart = bad
+            default: hooks.poststop = bad
+            }
+            spec.hooks = hooks
+        }
+        #expect(message == "hooks.\(stage)[0].path: 'x' is not absolute")
+    }
+}

@@ -1,0 +1,65 @@
+import Linux
+import OCI
+import Testing
+
+@testable import OCIRuntime
+
+struct CapabilityPlanTests {
+    private let all = CapabilitySet(rawValue: .max)
+
+    @Test func absentSetsAreEmpty() throws {
+        for capabilities in [nil, RuntimeSpec.Capabilities()] {
+            let plan = try CapabilityPlan(capabilities, available: all)
+            let sets = [plan.bounding, plan.effective, plan.inheritable, plan.permitted, plan.ambient]
+            #expect(sets.allSatisfy { $0.isEmpty })
+        }
+    }
+
+    @Test func eachSetIsItsOwn() throws {
+        let plan = try CapabilityPlan(
+            .init(
+                bounding: ["CAP_CHOWN", "CAP_KILL"], effective: ["CAP_KILL"], inheritable: ["CAP_MKNOD"],
+                permitted: ["CAP_CHOWN"], ambient: ["CAP_NET_RAW"]), available: all)
+        #expect(plan.bounding.rawValue == 1 << 0 | 1 << 5)
+        #expect(plan.effective.rawValue == 1 << 5)
+        #expect(plan.inheritable.rawValue == 1 << 27)
+        #expect(plan.permitted.rawValue == 1 << 0)
+        #expect(plan.ambient.rawValue == 1 << 13)
+    }
+
+    @Test func whatTheMachineLacksIsLeftOut() throws {
+        let names = ["CAP_CHOWN", "CAP_SYS_RESOURCE"]
+        let available = all.subtracting(CapabilitySet(rawValue: 1 << 24))
+        let plan = try CapabilityPlan(.init(bounding: names, permitted: names), available: available)
+        #expect(plan.bounding.rawValue == 1)
+        #expect(plan.permitted.rawValue == 1)
+    }
+
+    @Test(arguments: ["bounding", "effective", "inheritable", "permitted", "ambient"])
+    func anUnknownNameIsRefused(member: String) {
+        var sets = RuntimeSpec.Capabilities()
+        switch member {
+        case "bounding": sets.bounding = ["CAP_FLY"]
+        case "effective": sets.effective = ["CAP_FLY"]
+        case "inheritable": sets.inheritable = ["CAP_FLY"]
+        case "permitted": sets.permitted = ["CAP_FLY"]
+        default: sets.ambient = ["CAP_FLY"]
+        }
+        let error = RuntimeError(
+            .invalidConfiguration, "process.capabilities.\(member): there is no capability 'CAP_FLY'")
+        #expect(throws: error) { try CapabilityPlan(sets, available: all) }
+    }
+
+    @Test func anExecAddsToWhatAProgramKeeps() {
+        var process = RuntimeSpec.Process(args: ["sh"])
+        process.addCapabilities([])
+        #expect(process.capabilities == nil)
+        process.capabilities = .init(bounding: ["CAP_KILL"], inheritable: ["CAP_CHOWN"])
+        process.addCapabilities(["CAP_MKNOD"])
+        #expect(
+            process.capabilities
+                == .init(
+                    bounding: ["CAP_KILL", "CAP_MKNOD"], effective: ["CAP_MKNOD"], inheritable: ["CAP_CHOWN"],
+                    permitted: ["CAP_MKNOD"]))
+    }
+}
