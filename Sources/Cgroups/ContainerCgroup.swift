@@ -7,10 +7,9 @@ import Glibc
 
 /// A container's cgroup in all the hierarchies that it is in.
 ///
-/// Its life: ``checkUnused()`` and ``createUnified(_:)`` before the container's first process, which clone3(2) puts
-/// there; then, while that process sets itself up, ``createLegacy(_:)`` and ``add(_:)``, since joining hierarchies of v1
-/// has to wait for other processors and may take milliseconds. ``remove()`` ends it; a half-made one too. Any number of
-/// values may stand for the same cgroup; nothing is kept in memory.
+/// Its life: ``checkUnused()``, ``createUnified(_:)`` and ``createLegacy(_:)`` before the container's first process, which
+/// clone3(2) puts into the directory of v2, and which enters those of v1 itself: ``entrance()``. ``remove()`` ends it; a
+/// half-made one too. Any number of values may stand for the same cgroup; nothing is kept in memory.
 package struct ContainerCgroup: Codable, Equatable, Sendable {
     package private(set) var placement: CgroupPlacement
 
@@ -60,13 +59,16 @@ package struct ContainerCgroup: Codable, Equatable, Sendable {
         }
     }
 
-    /// Moves a process into the hierarchies of v1, and of v2 unless clone3(2) put it there.
-    package func add(_ pid: Int32, unified: Bool) throws(CgroupError) {
-        for hierarchy in placement.legacy { try add(pid, hierarchy.directory) }
-        if unified, let directory = placement.unified { try add(pid, directory) }
+    /// The way into the hierarchies of v1, for a process to be cloned.
+    package func entrance() throws(CgroupError) -> CgroupEntrance {
+        do { return try CgroupEntrance(placement.legacy.map(\.directory)) } catch {
+            throw CgroupError("container's cgroup", error)
+        }
     }
 
-    private func add(_ pid: Int32, _ directory: String) throws(CgroupError) {
+    /// Moves a process into the directory of v2, where clone3(2) could not put it there.
+    package func addToUnified(_ pid: Int32) throws(CgroupError) {
+        guard let directory = placement.unified else { return }
         do { try CgroupFiles(directory: directory).write("\(pid)", to: "cgroup.procs") } catch {
             throw CgroupError("cgroup \(directory)", error)
         }

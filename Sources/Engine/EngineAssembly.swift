@@ -92,8 +92,7 @@ struct EngineAssembly: Sendable {
         let execs = self.execs
         return ContainerServices(
             configuration: configuration, store: store, shims: shims,
-            client: ShimClient(directory: shims, group: group), launcher: launcher(),
-            moves: CgroupMoves(work: work, logger: logger), events: events, work: work,
+            client: ShimClient(directory: shims, group: group), launcher: launcher(), events: events, work: work,
             logger: logger, volumes: volumes,
             find: { reference throws(EngineError) in try index.find(reference) },
             forget: { id in

@@ -39,7 +39,6 @@ extension Container {
     }
 
     private func startShim() async throws(EngineError) {
-        services.moves.expect()
         let listener = try await openListener()
         self.listener = nil
         let launcher = services.launcher

@@ -25,8 +25,6 @@ package struct ContainerService: Sendable {
         let image = try await images.resolve(configuration.image, platform: configuration.platform)
         return try await uninterrupted { () async throws(EngineError) in
             let container = try await creation.create(configuration, name: name, image: image)
-            // Most are started at once.
-            services.moves.expect()
             await container.publish("create")
             return CreatedContainer(id: container.id, warnings: [])
         }

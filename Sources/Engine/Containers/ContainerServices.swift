@@ -7,7 +7,6 @@ struct ContainerServices: Sendable {
     let shims: ShimDirectory
     let client: ShimClient
     let launcher: ContainerLauncher
-    let moves: CgroupMoves
     let events: EventBus
     let work: BlockingWork
     let logger: Logger

@@ -30,7 +30,6 @@ extension Container {
         guard case .created = exec.phase else {
             throw EngineError(.conflict, "exec \(execID) has already run")
         }
-        services.moves.expect()
         let process = try await process(of: exec.configuration, columns: columns, rows: rows)
         let attach = exec.configuration.attach
         let request = ExecRequest(

@@ -18,8 +18,8 @@ enum ChildReport: ~Copyable {
 enum ParentSignal: UInt8 {
     /// The maps of the child's user namespace are written.
     case mapped = 1
-    /// The child is in its cgroup.
-    case placed
+    /// What the parent does for the child is done: its record, and what the child has no right to.
+    case prepared
     case hooksRan
 }
 

@@ -27,6 +27,10 @@ struct ContainerCreation: ~Copyable {
         let channel = try doing("channel") { () throws(SystemCallError) in try ChannelPair() }
         do {
             let place = try inCgroups { () throws(CgroupError) in try cgroup.createUnified(resources) }
+            setup.entrance = try inCgroups { () throws(CgroupError) in
+                try cgroup.createLegacy(resources)
+                return try cgroup.entrance()
+            }
             let result = try doing("container's first process") { () throws(SystemCallError) in
                 try ProcessHardening.forbidInspection()
                 return try setup.namespaces.clone(cgroup: place.raw)
@@ -35,7 +39,7 @@ struct ContainerCreation: ~Copyable {
             case .child:
                 ContainerInit(setup, channel: channel.second.raw).run()
             case .parent(let pid, let pidfd):
-                return try follow(pid, pidfd, channel.takeFirst(), isPlaced: place.raw != nil)
+                return try follow(pid, pidfd, channel.takeFirst())
             }
         } catch {
             // Hooks may have left processes.
@@ -47,19 +51,15 @@ struct ContainerCreation: ~Copyable {
 
     /// From the clone to the program, while the child makes its mounts.
     private func follow(
-        _ pid: Int32, _ pidfd: consuming OwnedDescriptor, _ channel: consuming OwnedDescriptor, isPlaced: Bool
+        _ pid: Int32, _ pidfd: consuming OwnedDescriptor, _ channel: consuming OwnedDescriptor
     ) throws(RuntimeError) -> CreatedProcess {
         var terminal: OwnedDescriptor?
         do {
             let record = try record(of: pid)
             if setup.hasUserNamespace { try prepareUserNamespace(pid, channel.raw) }
-            try inCgroups { () throws(CgroupError) in
-                try cgroup.createLegacy(resources)
-                try cgroup.add(pid, unified: !isPlaced)
-            }
             if let score = setup.process.oomScoreAdj { try setOOMScore(score, pid) }
             try directory.write(record)
-            try ChildChannel.send(.placed, to: channel.raw)
+            try ChildChannel.send(.prepared, to: channel.raw)
             try ChildWatch(channel: channel.raw, pidfd: pidfd.raw).followUntilStarted(terminal: &terminal) {
                 () throws(RuntimeError) in
                 let state = record.state(.creating)

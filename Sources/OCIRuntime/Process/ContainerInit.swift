@@ -1,3 +1,4 @@
+import Cgroups
 import Linux
 import OCI
 import SystemPackage
@@ -30,7 +31,8 @@ struct ContainerInit: ~Copyable {
             try setSystem(mounted)
             try restrictPaths()
             try enterRoot()
-            try enterCgroup()
+            try enterCgroupNamespace()
+            try signals.wait(for: .prepared)
             try start(mounted, terminal)
         } catch {
             channel.report(error)
@@ -41,6 +43,7 @@ struct ContainerInit: ~Copyable {
     /// Leaves the parent's session, signals, descriptors and namespaces behind.
     private mutating func begin() throws(RuntimeError) {
         SignalDefaults.restore()
+        try doing("container's cgroup") { () throws(SystemCallError) in try setup.entrance.enter() }
         if setup.hasUserNamespace {
             try signals.wait(for: .mapped)
             try doing("becoming root of the user namespace") { () throws(SystemCallError) in
@@ -66,7 +69,7 @@ struct ContainerInit: ~Copyable {
             root: setup.root.raw, plans: setup.mounts, sources: setup.preparedMounts, propagation: propagation,
             mountLabel: setup.linux.mountLabel)
         var mounted = try mounts.attach { plan throws(RuntimeError) in
-            try enterCgroup()
+            try enterCgroupNamespace()
             let mount = CgroupMount(
                 root: setup.root.raw, placement: setup.placement, hasNamespace: hasCgroupNamespace)
             try mount.attach(plan)
@@ -146,9 +149,8 @@ struct ContainerInit: ~Copyable {
         try RestrictedPaths.mask(setup.linux.maskedPaths ?? [], in: setup.root.raw)
     }
 
-    /// Waits until the parent has placed this process; a cgroup namespace begins where it is then.
-    private mutating func enterCgroup() throws(RuntimeError) {
-        try signals.wait(for: .placed)
+    /// A cgroup namespace begins where its first process is when it is made.
+    private mutating func enterCgroupNamespace() throws(RuntimeError) {
         guard setup.namespaces.created.contains(.cgroup), !hasCgroupNamespace else { return }
         try doing("cgroup namespace") { () throws(SystemCallError) in try NamespaceKinds.cgroup.unshare() }
         hasCgroupNamespace = true

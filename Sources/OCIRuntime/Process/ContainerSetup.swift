@@ -18,6 +18,7 @@ struct ContainerSetup: ~Copyable {
     let seccomp: SeccompFilter?
     let capabilities: CapabilityPlan
     let placement: CgroupPlacement
+    var entrance = CgroupEntrance()
     /// `nil` starts the program at once.
     let startListener: OwnedDescriptor?
     let hasInit: Bool

@@ -37,13 +37,14 @@ struct ProcessExecution: ~Copyable {
     func run() throws(RuntimeError) -> CreatedProcess {
         let channel = try doing("channel") { () throws(SystemCallError) in try ChannelPair() }
         let place = unifiedCgroup()
+        let entrance = try inCgroups { () throws(CgroupError) in try record.cgroup.entrance() }
         let result = try doing("process in container \(request.id)") { () throws(SystemCallError) in
             try ProcessHardening.forbidInspection()
             return try clone(cgroup: place.raw)
         }
         switch consume result {
         case .child:
-            become(ChildChannel(socket: channel.second.raw))
+            become(ChildChannel(socket: channel.second.raw), entrance)
         case .parent(let pid, let pidfd):
             return try follow(pid, pidfd, channel.takeFirst(), isPlaced: place.raw != nil)
         }
@@ -82,13 +83,13 @@ struct ProcessExecution: ~Copyable {
         var terminal: OwnedDescriptor?
         do {
             if kinds.contains(.user) { try ProcessAttributes.setLimits(request.process, of: pid) }
-            try inCgroups { () throws(CgroupError) in try record.cgroup.add(pid, unified: !isPlaced) }
+            if !isPlaced { try inCgroups { () throws(CgroupError) in try record.cgroup.addToUnified(pid) } }
             if let score = request.process.oomScoreAdj {
                 try doing("process.oomScoreAdj") { () throws(SystemCallError) in
                     try SmallFile.write("\(score)", to: "/proc/\(pid)/oom_score_adj")
                 }
             }
-            try ChildChannel.send(.placed, to: channel.raw)
+            try ChildChannel.send(.prepared, to: channel.raw)
             try ChildWatch(channel: channel.raw, pidfd: pidfd.raw).followUntilStarted(terminal: &terminal) {}
         } catch {
             ChildProcess.end(pid, pidfd.raw)
@@ -98,8 +99,9 @@ struct ProcessExecution: ~Copyable {
     }
 
     /// The child, from the clone to the program.
-    private func become(_ channel: ChildChannel) -> Never {
+    private func become(_ channel: ChildChannel, _ entrance: consuming CgroupEntrance) -> Never {
         do {
+            try doing("container's cgroup") { () throws(SystemCallError) in try entrance.enter() }
             try begin(channel)
             let terminal = try openTerminal(channel)
             try request.streams.set(terminal: terminal.raw)
@@ -121,7 +123,7 @@ struct ProcessExecution: ~Copyable {
     private func begin(_ channel: ChildChannel) throws(RuntimeError) {
         SignalDefaults.restore()
         var signals = ParentSignals(channel)
-        try signals.wait(for: .placed)
+        try signals.wait(for: .prepared)
         try doing("namespaces of container \(request.id)") { () throws(SystemCallError) in
             try kinds.subtracting(.pid).join(container.raw)
             if kinds.contains(.user) {
