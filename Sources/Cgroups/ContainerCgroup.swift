@@ -7,9 +7,9 @@ import Glibc
 
 /// A container's cgroup in all the hierarchies that it is in.
 ///
-/// Its life: ``checkUnused()``, ``createUnified(_:)`` and ``createLegacy(_:)`` before the container's first process, which
-/// clone3(2) puts into the directory of v2, and which enters those of v1 itself: ``entrance()``. ``remove()`` ends it; a
-/// half-made one too. Any number of values may stand for the same cgroup; nothing is kept in memory.
+/// Its life: ``checkUnused()``, ``createUnified(_:)`` and ``createLegacy(_:)`` before the container's first process,
+/// which clone3(2) puts into the directory of v2, and which enters those of v1 itself: ``entrance()``. ``remove()``
+/// ends it; a half-made one too. Any number of values may stand for the same cgroup; nothing is kept in memory.
 package struct ContainerCgroup: Codable, Equatable, Sendable {
     package private(set) var placement: CgroupPlacement
 

@@ -56,10 +56,10 @@ extension RegistryConfiguration {
     /// Without waits between tries.
     static let quick = RegistryConfiguration(certificateDirectories: [], retry: RetryPolicy(sleep: { _ in }))
 
-    /// As `quick`, and impatient.
+    /// As `quick`, and impatient; yet with more patience than a loaded machine needs to send something.
     static let impatient = {
         var configuration = quick
-        configuration.idleTimeout = .milliseconds(200)
+        configuration.idleTimeout = .seconds(1)
         return configuration
     }()
 }

@@ -6,8 +6,8 @@ import Glibc
 
 /// The way into the hierarchies of v1, for a process of one thread that moves itself.
 ///
-/// Whoever moves another process, or a process with all its threads, has to wait until every processor has passed a point
-/// of rest, 5 to 20 ms: the writer's side of `cgroup_threadgroup_rwsem` (`kernel/cgroup/cgroup.c`,
+/// Whoever moves another process, or a process with all its threads, has to wait until every processor has passed a
+/// point of rest, 5 to 20 ms: the writer's side of `cgroup_threadgroup_rwsem` (`kernel/cgroup/cgroup.c`,
 /// `cgroup_procs_write_start`). A thread that moves itself alone, by a 0 to the file `tasks`, waits for nobody.
 package struct CgroupEntrance: ~Copyable {
     private var files = DescriptorList()

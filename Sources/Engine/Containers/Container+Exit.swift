@@ -12,11 +12,18 @@ extension Container {
     private func follow(_ exit: PendingReply, shim: ShimProcess?) async {
         let told = try? await exit.reply()
         finishing = true
+        reap(shim)
+        if case .exited(let status) = told { return await finish(with: status) }
+        await reaping?.value
+        await finish(with: await exitWithoutReply())
+    }
+
+    /// Takes the shim's status from the kernel. It has said all by then, and those who wait for the container need not
+    /// wait for its unmounting of the root too; the next start does.
+    private func reap(_ shim: ShimProcess?) {
+        guard let shim else { return }
         let work = services.work
-        try? await work.run(while: "end the shim") { shim?.reap(limit: 5000) }
-        let status: ExitStatus
-        if case .exited(let exit) = told { status = exit } else { status = await exitWithoutReply() }
-        await finish(with: status)
+        reaping = Task { try? await work.run(while: "end the shim") { shim.reap(limit: 5000) } }
     }
 
     /// The shim ended without a word: it had written the status, or was killed and left its container behind.

@@ -39,6 +39,7 @@ extension Container {
     }
 
     private func startShim() async throws(EngineError) {
+        await reaping?.value
         let listener = try await openListener()
         self.listener = nil
         let launcher = services.launcher

@@ -43,7 +43,8 @@ struct ContainerLauncher: Sendable {
             ).build()
             spec.process = spec.process.map(limits.clamped)
             let opened = RootMount.opened(descriptor: mount.raw, path: root.path)
-            let shim = try startShim(record, spec: spec, root: opened, mount: mount.raw, attachment: attachment, listener: listener)
+            let shim = try startShim(
+                record, spec: spec, root: opened, mount: mount.raw, attachment: attachment, listener: listener)
             return Launched(shim: shim, endpoint: attachment.endpoint)
         } catch {
             try? network.detach(id: record.id)

@@ -12,7 +12,9 @@ struct SpecificationBuilder {
     private var security: SecurityOptions { record.configuration.security }
 
     /// - Parameter root: a descriptor of the container's mounted root, whose users are looked up.
-    init(_ record: ContainerRecord, root: Int32, network: RuntimeSpec.Namespace?, directory: ContainerDirectory) throws {
+    init(
+        _ record: ContainerRecord, root: Int32, network: RuntimeSpec.Namespace?, directory: ContainerDirectory
+    ) throws {
         self.record = record
         self.directory = directory
         self.network = network
