@@ -8,9 +8,9 @@ struct Wherry: ParsableCommand {
         subcommands: [
             Attach.self, Completion.self, ContainerGroup.self, Create.self, Events.self, Exec.self, History.self,
             ImageGroup.self, Images.self, Import.self, Info.self, Inspect.self, Kill.self, Load.self, Login.self,
-            Logout.self, Logs.self, NetworkGroup.self, Pause.self, Port.self, Ps.self, Pull.self, Push.self, Rename.self,
-            Restart.self, Rm.self, Rmi.self, Run.self, Save.self, Start.self, Stats.self, Stop.self, SystemGroup.self, Tag.self,
-            Top.self, Unpause.self, Version.self, VolumeGroup.self, Wait.self,
+            Logout.self, Logs.self, NetworkGroup.self, Pause.self, Port.self, Ps.self, Pull.self, Push.self,
+            Rename.self, Restart.self, Rm.self, Rmi.self, Run.self, Save.self, Start.self, Stats.self, Stop.self,
+            SystemGroup.self, Tag.self, Top.self, Unpause.self, Version.self, VolumeGroup.self, Wait.self,
         ], helpNames: .long)
 
     @Option(name: [.customShort("H"), .long], help: "Address of the engine: unix:///path or tcp://address:port.")
