@@ -134,6 +134,6 @@ let package = Package(
             ]),
         tests("CommandLineTests", ["wherry", "DockerAPI", "Linux", "TestSupport", arguments, system]),
         tests("ArchitectureTests", []),
-        tests("IntegrationTests", ["TestSupport", "DockerAPI", "Linux", "OCI", "ShimProtocol", system]),
+        tests("IntegrationTests", ["CLinux", "DockerAPI", "Linux", "TestSupport", system]),
     ]
 )

@@ -20,6 +20,11 @@ import Testing
         #expect(try listing.render(rows) == "NAME      THE ID\na         1\nb         2\n")
         listing.format = "json"
         #expect(try listing.render(rows) == "{\"ID\":\"1\",\"Name\":\"a\"}\n{\"ID\":\"2\",\"Name\":\"b\"}\n")
+        listing.format = #"{{.Name}} {{.Label "c.d"}}"#
+        #expect(try listing.render(rows, labels: [["c.d": "x,y=z"], [:]]) == "a x,y=z\nb \n")
+        #expect(throws: CommandLineError.self) { try listing.render(rows) }
+        listing.format = #"table {{.Name}}\t{{.Label "c.d"}}"#
+        #expect(try listing.render([rows[0]], labels: [["c.d": "x"]]) == "NAME      c.d\na         x\n")
         listing.format = "{{.Nosuch}}"
         #expect(throws: CommandLineError.self) { try listing.render(rows) }
     }

@@ -254,16 +254,19 @@ extension HTTPConnectionHandler {
         context.read()
     }
 
-    /// Takes HTTP off the connection after `head`, and joins its bytes with `stream`.
+    /// Takes HTTP off the connection after `head`.
+    ///
+    /// - Returns: what is to join its bytes with another stream.
     func hijack(
-        _ head: HTTPResponseHead, to stream: HTTPResponse.RawStream, context: ChannelHandlerContext
-    ) -> EventLoopFuture<Void> {
+        _ head: HTTPResponseHead, detachKeys: DetachKeys?, context: ChannelHandlerContext
+    ) -> EventLoopFuture<NIOLoopBound<ByteRelay>> {
         guard case .answering(let answer) = state, answer.body == nil else {
             return context.eventLoop.makeFailedFuture(ChannelError.inputClosed)
         }
         let pipeline = context.pipeline.syncOperations
         let channel = context.channel
-        let relay = ByteRelay(.client, detachKeys: stream.detachKeys)
+        let relay = ByteRelay(.client, detachKeys: detachKeys)
+        let bound = NIOLoopBound(relay, eventLoop: context.eventLoop)
         do {
             try pipeline.addHandler(relay, position: .after(self))
             let encoder = try pipeline.handler(type: HTTPResponseEncoder.self)
@@ -272,8 +275,7 @@ extension HTTPConnectionHandler {
             let left = pipeline.removeHandler(encoder).and(pipeline.removeHandler(self))
             let written = channel.writeAndFlush(ByteBuffer(string: head.text))
             // What came after the request's head is the relay's first input.
-            return left.and(pipeline.removeHandler(decoder)).and(written).assumeIsolated()
-                .flatMapThrowing { _ in try relay.serve(stream) }.nonisolated()
+            return left.and(pipeline.removeHandler(decoder)).and(written).map { _ in bound }
         } catch {
             return context.eventLoop.makeFailedFuture(error)
         }
@@ -303,11 +305,5 @@ extension HTTPResponseHead {
     fileprivate var text: String {
         "HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n"
             + headers.map { "\($0.name): \($0.value)\r\n" }.joined() + "\r\n"
-    }
-}
-
-extension HTTPResponse.RawStream {
-    fileprivate var detachKeys: DetachKeys? {
-        if case .relay(_, let keys, _) = self { keys } else { nil }
     }
 }

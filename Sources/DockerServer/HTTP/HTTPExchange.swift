@@ -15,7 +15,12 @@ struct HTTPExchange: Sendable {
             try await sendHead(response)
             if !isHead { try await produce(ResponseStream(exchange: self)) }
             try await sendEnd()
-        case .raw(let stream): try await hijack(response, stream)
+        case .raw(let stream):
+            do { try await hijack(response, detachKeys: stream.detachKeys) { stream } } catch {
+                stream.close()
+                throw error
+            }
+        case .opening(let detachKeys, let open): try await hijack(response, detachKeys: detachKeys, open)
         }
     }
 
@@ -40,12 +45,18 @@ struct HTTPExchange: Sendable {
         try await onEventLoop { handler, context in handler.endResponse(context: context) }
     }
 
-    private func hijack(_ response: HTTPResponse, _ stream: HTTPResponse.RawStream) async throws {
+    private func hijack(
+        _ response: HTTPResponse, detachKeys: DetachKeys?, _ open: @Sendable () async -> HTTPResponse.RawStream
+    ) async throws {
         let head = HTTPResponseHead(version: .http1_1, status: response.status, headers: response.headers)
+        let relay = try await onEventLoop { handler, context in
+            handler.hijack(head, detachKeys: detachKeys, context: context)
+        }
+        let stream = await open()
         do {
-            try await onEventLoop { handler, context in handler.hijack(head, to: stream, context: context) }
+            try await channel.eventLoop.submit { try relay.value.serve(stream) }.get()
         } catch {
-            if case .relay(let channel, _, _) = stream { channel.close(promise: nil) }
+            stream.close()
             throw error
         }
     }
@@ -64,4 +75,15 @@ struct HTTPExchange: Sendable {
 
 extension HTTPResponseStatus {
     var mayHaveResponseBody: Bool { code >= 200 && code != 204 && code != 304 }
+}
+
+extension HTTPResponse.RawStream {
+    fileprivate var detachKeys: DetachKeys? {
+        if case .relay(_, let keys, _) = self { keys } else { nil }
+    }
+
+    /// Lets go of what no client can be joined with.
+    fileprivate func close() {
+        if case .relay(let channel, _, _) = self { channel.close(promise: nil) }
+    }
 }

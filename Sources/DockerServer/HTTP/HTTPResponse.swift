@@ -10,6 +10,8 @@ package struct HTTPResponse: Sendable {
         case stream(@Sendable (ResponseStream) async throws -> Void)
         /// After the head the connection is no longer HTTP.
         case raw(RawStream)
+        /// The same, with a stream that is opened once the head has been sent.
+        case opening(detachKeys: DetachKeys?, @Sendable () async -> RawStream)
     }
 
     /// What a connection carries that was taken over from HTTP.

@@ -84,20 +84,24 @@ enum StreamType {
 extension HTTPResponse {
     /// Gives the connection to `stream`: with 101 where the client asks for an upgrade, else behind a 200.
     static func raw(_ stream: ContainerStream, detachKeys: DetachKeys?, for request: HTTPRequest) -> HTTPResponse {
-        raw(
-            .relay(
-                stream.channel, detachKeys: stream.terminal ? detachKeys : nil, remainder: { stream.remainder() }),
-            terminal: stream.terminal, for: request)
+        takingOver(.raw(.relay(stream, detachKeys: detachKeys)), terminal: stream.terminal, for: request)
     }
 
-    static func raw(_ stream: RawStream, terminal: Bool, for request: HTTPRequest) -> HTTPResponse {
+    static func takingOver(_ body: Body, terminal: Bool, for request: HTTPRequest) -> HTTPResponse {
         let type = request.asksForUpgrade ? StreamType.of(terminal: terminal, request) : StreamType.raw
-        var response = HTTPResponse(.ok, headers: ["Content-Type": type], body: .raw(stream))
+        var response = HTTPResponse(.ok, headers: ["Content-Type": type], body: body)
         if request.asksForUpgrade {
             response.status = .custom(code: 101, reasonPhrase: "UPGRADED")
             response.headers.add(contentsOf: ["Connection": "Upgrade", "Upgrade": "tcp"])
         }
         return response
+    }
+}
+
+extension HTTPResponse.RawStream {
+    /// - Parameter detachKeys: for a terminal; other streams carry any bytes.
+    static func relay(_ stream: ContainerStream, detachKeys: DetachKeys?) -> HTTPResponse.RawStream {
+        .relay(stream.channel, detachKeys: stream.terminal ? detachKeys : nil, remainder: { stream.remainder() })
     }
 }
 

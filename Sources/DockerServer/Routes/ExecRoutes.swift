@@ -31,25 +31,31 @@ struct ExecRoutes: Sendable {
             _ = try await containers.startExec(id, on: nil, columns: size.columns, rows: size.rows)
             return HTTPResponse(.ok)
         }
-        let keys = try details.configuration.detachKeys?.nonEmpty.map(DetachKeys.init(parsing:)) ?? .standard
-        do {
-            let stream = try await containers.startExec(
-                id, on: request.eventLoop, columns: size.columns, rows: size.rows)
-            guard let stream else { return HTTPResponse(.ok) }
-            return .raw(stream, detachKeys: keys, for: request)
-        } catch {
-            guard [.commandNotFound, .commandNotExecutable].contains(error.code) else { throw error }
-            // The client reads why in the stream, and the exit code from inspect.
-            return Self.failed(error.message, terminal: details.configuration.terminal, for: request)
+        guard !details.running, details.exit == nil else {
+            throw ServerError(.conflict, "exec \(id) has already run")
         }
+        let terminal = details.configuration.terminal
+        let keys = try details.configuration.detachKeys?.nonEmpty.map(DetachKeys.init(parsing:)) ?? .standard
+        // As dockerd: the head, then the start. Docker's library for Python loses the output that comes with the head.
+        let streams = HTTPResponse.Body.opening(detachKeys: terminal ? keys : nil) { [containers] in
+            do throws(EngineError) {
+                let stream = try await containers.startExec(
+                    id, on: request.eventLoop, columns: size.columns, rows: size.rows)
+                return stream.map { .relay($0, detachKeys: keys) } ?? .text(ByteBuffer())
+            } catch {
+                return Self.failure(error.message, terminal: terminal)
+            }
+        }
+        return .takingOver(streams, terminal: terminal, for: request)
     }
 
-    private static func failed(_ message: String, terminal: Bool, for request: HTTPRequest) -> HTTPResponse {
+    /// The client reads why in the stream, and the exit code from inspect.
+    private static func failure(_ message: String, terminal: Bool) -> HTTPResponse.RawStream {
         let text = message + "\r\n"
         var bytes = ByteBuffer()
         if !terminal { bytes.writeBytes(FrameHeader(stream: .output, length: UInt32(text.utf8.count)).encoded) }
         bytes.writeString(text)
-        return .raw(.text(bytes), terminal: terminal, for: request)
+        return .text(bytes)
     }
 
     private func resize(_ request: HTTPRequest) async throws -> HTTPResponse {

@@ -13,6 +13,7 @@ extension Container {
         case .running: await rejoin()
         case .removing, .dead: await finishRemoval()
         case .restarting:
+            await clearHalfStarted()
             scheduleRestart()
         case .created, .exited:
             await clearHalfStarted()
@@ -20,25 +21,25 @@ extension Container {
         if record.state.phase == .exited { await afterAbsence() }
     }
 
-    /// An engine that ended between starting the shim and noting it left a container that runs and a record that says
-    /// otherwise.
+    /// An engine that ended between starting the shim and noting it left a shim that waits to be told to start, or a
+    /// container that runs, and a record that says otherwise. No client was told of that start, and no record has its
+    /// address and ports: it is undone.
     private func clearHalfStarted() async {
-        guard case .state(let state)? = try? await services.client.reply(to: .state, of: id), state.phase == .running,
-            let pid = state.pid, let startedAt = state.startedAt
-        else {
-            if record.configuration.autoRemove, record.state.phase == .exited { return }
-            let launcher = services.launcher
-            let record = self.record
-            try? await services.work.run(while: "clear container \(record.name)") {
-                launcher.endOrphan(record.id)
-                launcher.clear(record)
-            }
-            return
+        await endUnnotedShim()
+        if record.configuration.autoRemove, record.state.phase == .exited { return }
+        let launcher = services.launcher
+        let record = self.record
+        try? await services.work.run(while: "clear container \(record.name)") {
+            launcher.endOrphan(record.id)
+            launcher.clear(record)
         }
-        record.state.phase = .running
-        record.state.pid = pid
-        record.state.startedAt = startedAt
-        await rejoin()
+    }
+
+    /// A shim serves its clients in the order of their coming: a start that was asked for is over by then.
+    private func endUnnotedShim() async {
+        guard let end = try? await services.client.send(.wait(exec: nil), to: id) else { return }
+        _ = try? await services.client.reply(to: .kill(exec: nil, signal: 9, all: false), of: id)
+        _ = try? await end.reply()
     }
 
     private func rejoin() async {

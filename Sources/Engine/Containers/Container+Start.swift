@@ -43,10 +43,11 @@ extension Container {
         let listener = try await openListener()
         self.listener = nil
         let launcher = services.launcher
+        let shared = try await sharedNetwork()
+        if let shared { self.record.configuration.hostname = shared.hostname }
         let record = self.record
-        let shared = try await sharedNamespace()
         let launched = try await services.work.run(while: "start container \(record.name)") {
-            try launcher.launch(record, listener: listener, sharedNamespace: shared)
+            try launcher.launch(record, listener: listener, sharing: shared)
         }
         self.record.state.endpoint = launched.endpoint
         let exit = try await services.client.send(.wait(exec: nil), to: id)
@@ -84,17 +85,29 @@ extension Container {
         return try await opening.valueOrError()
     }
 
-    /// The network namespace of the container that this one shares it with, which has to run.
-    private func sharedNamespace() async throws(EngineError) -> String? {
+    /// The network of the container that this one shares it with, which has to run.
+    private func sharedNetwork() async throws(EngineError) -> SharedNetwork? {
         guard case .container(let reference) = record.configuration.network else { return nil }
-        let other = try services.find(reference)
+        let other = try networkContainer(reference)
         guard other.id != id else {
             throw EngineError(.invalidArgument, "container \(record.name) cannot share its own network")
         }
-        guard let pid = await other.record.state.pid else {
+        let found = await other.record
+        guard let pid = found.state.pid else {
             throw EngineError(.conflict, "cannot join network of a non running container: \(reference)")
         }
-        return "/proc/\(pid)/ns/net"
+        return SharedNetwork(
+            namespacePath: "/proc/\(pid)/ns/net", hostname: found.hostname,
+            directory: services.store.directory(of: other.id))
+    }
+
+    /// - Throws: `conflict` when it is missing: `notFound` would say so of the container that is to be started.
+    private func networkContainer(_ reference: String) throws(EngineError) -> Container {
+        do {
+            return try services.find(reference)
+        } catch {
+            throw EngineError(.conflict, "joining network namespace of container: \(error.message)", cause: error)
+        }
     }
 
     private func begin(pid: Int32, startedAt: String) {

@@ -100,6 +100,12 @@ extension Resources {
     /// The least memory that a container may be limited to, as Docker's.
     private static let leastMemory: Int64 = 6 << 20
 
+    /// The names of setrlimit(2), as ulimits have them.
+    private static let ulimitNames: Set<String> = [
+        "as", "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss",
+        "rtprio", "rttime", "sigpending", "stack",
+    ]
+
     func validate() throws(EngineError) {
         if memory < 0 || (memory > 0 && memory < Self.leastMemory) {
             throw EngineError(.invalidArgument, "Minimum memory limit allowed is 6MB")
@@ -126,6 +132,9 @@ extension Resources {
             throw EngineError(.invalidArgument, "CPU cfs quota can not be less than 1ms (i.e. 1000)")
         }
         if pidsLimit < -1 { throw EngineError(.invalidArgument, "invalid pids limit: \(pidsLimit)") }
+        for ulimit in ulimits where !Self.ulimitNames.contains(ulimit.name) {
+            throw EngineError(.invalidArgument, "invalid ulimit type: \(ulimit.name)")
+        }
         for ulimit in ulimits where ulimit.hard >= 0 && ulimit.soft > ulimit.hard {
             throw EngineError(
                 .invalidArgument,

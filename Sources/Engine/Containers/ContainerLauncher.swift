@@ -28,16 +28,17 @@ struct ContainerLauncher: Sendable {
 
     /// Starts the shim with all it needs; the container itself starts when the shim is asked to.
     ///
-    /// - Parameter sharedNamespace: the network namespace's path, for a container that shares another's.
-    func launch(_ record: ContainerRecord, listener: ShimListener, sharedNamespace: String?) throws -> Launched {
+    /// - Parameter shared: the network of another container, for one that shares it.
+    func launch(_ record: ContainerRecord, listener: ShimListener, sharing shared: SharedNetwork?) throws -> Launched {
         let directory = store.directory(of: record.id)
         try DirectoryTree.remove(directory.exit)
         // Mounted once, here: to look up users, and for the shim to inherit. Unmounting waits for other processors.
         let root = try snapshotter.mount(record.id)
         let mount = try root.open()
-        let attachment = try NetworkAttachment.make(for: record, bridge: network, sharing: sharedNamespace)
+        let attachment = try NetworkAttachment.make(for: record, bridge: network, sharing: shared)
         do {
-            try NetworkFiles(record, endpoint: attachment.endpoint, directory: directory).write()
+            let files = NetworkFiles(record, endpoint: attachment.endpoint, directory: directory)
+            if let shared { try files.copy(from: shared.directory) } else { try files.write() }
             var spec = try SpecificationBuilder(
                 record, root: mount.raw, network: attachment.namespace, directory: directory
             ).build()

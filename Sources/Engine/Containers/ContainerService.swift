@@ -21,10 +21,15 @@ package struct ContainerService: Sendable {
     package func create(
         _ configuration: ContainerConfiguration, name: String? = nil
     ) async throws(EngineError) -> CreatedContainer {
-        if case .container(let other) = configuration.network { _ = try index.find(other) }
+        var configuration = configuration
+        // By its id, whatever it is renamed to. One that is missing may come before the start.
+        if case .container(let other) = configuration.network, let found = try? index.find(other) {
+            configuration.network = .container(found.id)
+        }
         let image = try await images.resolve(configuration.image, platform: configuration.platform)
+        let asked = configuration
         return try await uninterrupted { () async throws(EngineError) in
-            let container = try await creation.create(configuration, name: name, image: image)
+            let container = try await creation.create(asked, name: name, image: image)
             await container.publish("create")
             return CreatedContainer(id: container.id, warnings: [])
         }

@@ -30,21 +30,33 @@ extension Container {
         guard case .created = exec.phase else {
             throw EngineError(.conflict, "exec \(execID) has already run")
         }
-        let process = try await process(of: exec.configuration, columns: columns, rows: rows)
-        let attach = exec.configuration.attach
-        let request = ExecRequest(
-            id: execID, process: process,
-            streams: loop == nil ? nil : AttachStreams(input: attach.input, output: attach.output, error: attach.error))
-        let exit = try await services.client.send(.wait(exec: execID), to: id)
         do throws(EngineError) {
-            let opened = try await beginExec(request, on: loop)
-            follow(execID, exit)
+            let process = try await process(of: exec.configuration, columns: columns, rows: rows)
+            let opened = try await runExec(exec, process, on: loop)
             publish("exec_start: " + exec.configuration.arguments.joined(separator: " "), ["execID": execID])
             return opened.map { ContainerStream($0, terminal: exec.configuration.terminal) }
         } catch {
-            exit.abandon()
             execs[execID]?.phase = .ended(
                 ExitStatus(code: error.execExitCode, exitedAt: Timestamp.now().description))
+            throw error
+        }
+    }
+
+    /// Its end is asked for before its beginning, so that it is not missed.
+    private func runExec(
+        _ exec: Exec, _ process: RuntimeSpec.Process, on loop: (any EventLoop)?
+    ) async throws(EngineError) -> OpenedStream? {
+        let attach = exec.configuration.attach
+        let request = ExecRequest(
+            id: exec.id, process: process,
+            streams: loop == nil ? nil : AttachStreams(input: attach.input, output: attach.output, error: attach.error))
+        let exit = try await services.client.send(.wait(exec: exec.id), to: id)
+        do throws(EngineError) {
+            let opened = try await beginExec(request, on: loop)
+            follow(exec.id, exit)
+            return opened
+        } catch {
+            exit.abandon()
             throw error
         }
     }

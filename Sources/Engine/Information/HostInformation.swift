@@ -33,6 +33,12 @@ package struct HostInformation: Sendable {
         cgroupVersion = access("/sys/fs/cgroup/cgroup.controllers", F_OK) == 0 ? "2" : "1"
     }
 
+    static var machineName: String {
+        var system = utsname()
+        uname(&system)
+        return text(&system.nodename)
+    }
+
     /// In bytes.
     static var machineMemory: Int64 {
         Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE)))

@@ -51,17 +51,17 @@ enum NetworkAttachment: ~Copyable {
         }
     }
 
-    /// - Parameter path: of the namespace to join, when the container shares another's.
+    /// - Parameter shared: the network of another container, for one that shares it.
     static func make(
-        for record: ContainerRecord, bridge: BridgeNetwork, sharing path: String?
+        for record: ContainerRecord, bridge: BridgeNetwork, sharing shared: SharedNetwork?
     ) throws -> NetworkAttachment {
         switch record.configuration.network {
         case .host: return .host
         case .named(let name): throw EngineError(.notFound, "network \(name) not found")
         case .none: return .isolated
         case .container(let other):
-            guard let path else { throw EngineError(.internal, "no network namespace of container \(other)") }
-            return .shared(path: path)
+            guard let shared else { throw EngineError(.internal, "no network namespace of container \(other)") }
+            return .shared(path: shared.namespacePath)
         case .bridge:
             let request = AttachRequest(
                 id: record.id, name: record.name, publications: record.configuration.effectivePublications)

@@ -20,6 +20,17 @@ struct NetworkFiles {
         try AtomicFile.create(directory.resolvConf, Array(try resolvConf().utf8), mode: 0o644)
     }
 
+    /// Takes those of the container that the network is shared with.
+    func copy(from other: ContainerDirectory) throws {
+        let files = [
+            (other.hostname, directory.hostname), (other.hosts, directory.hosts),
+            (other.resolvConf, directory.resolvConf),
+        ]
+        for (source, target) in files {
+            try AtomicFile.create(target, try AtomicFile.read(source, limit: 1 << 20) ?? [], mode: 0o644)
+        }
+    }
+
     private func hosts() throws -> String {
         if configuration.network == .host, configuration.extraHosts.isEmpty,
             let bytes = try AtomicFile.read("/etc/hosts", limit: 1 << 20)
@@ -99,6 +110,7 @@ struct ResolverConfiguration: Equatable {
 extension ContainerRecord {
     /// As the container sees its own: as asked, or the short id; the machine's own on the host's network.
     var hostname: String {
-        configuration.hostname ?? Identifier.short(id)
+        configuration.hostname
+            ?? (configuration.network == .host ? HostInformation.machineName : Identifier.short(id))
     }
 }

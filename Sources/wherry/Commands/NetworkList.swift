@@ -23,13 +23,14 @@ struct NetworkList: EngineCommand {
         var query = QueryItems()
         query.add("filters", try Filters(words: filter).parameter())
         let networks = try session.client.call(.get("/networks", query.items), as: [NetworkResource].self)
-        let rows = networks.sorted { $0.name < $1.name }.map(row)
+            .sorted { $0.name < $1.name }
+        let rows = networks.map(row)
         if quiet, format == nil {
             for row in rows { try session.print(row["ID"] ?? "") }
             return .success
         }
         let listing = Listing(fields: Self.fields, columns: ["ID", "Name", "Driver", "Scope"], format: format)
-        try session.output.write(try listing.render(rows))
+        try session.output.write(try listing.render(rows, labels: networks.map(\.labels)))
         return .success
     }
 

@@ -36,7 +36,7 @@ struct Ps: EngineCommand {
         } else {
             let listing = Listing(
                 fields: ContainerRow.fields, columns: ContainerRow.columns + (size ? ["Size"] : []), format: format)
-            try session.output.write(try listing.render(rows.map(\.texts)))
+            try session.output.write(try listing.render(rows.map(\.texts), labels: containers.map(\.labels)))
         }
         return .success
     }

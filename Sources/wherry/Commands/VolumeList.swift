@@ -26,7 +26,7 @@ struct VolumeList: EngineCommand {
             return .success
         }
         let listing = Listing(fields: Self.fields, columns: ["Driver", "Name"], format: format)
-        try session.output.write(try listing.render(volumes.map(Self.row)))
+        try session.output.write(try listing.render(volumes.map(Self.row), labels: volumes.map(\.labels)))
         return .success
     }
 

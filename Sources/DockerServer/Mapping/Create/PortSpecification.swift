@@ -30,12 +30,26 @@ enum PortSpecification {
             for binding in list.isEmpty ? [PortBinding()] : list {
                 publications.append(
                     Publication(
-                        hostAddress: binding.hostIP, hostPort: try hostPort(binding.hostPort, of: key),
+                        hostAddress: try hostAddress(binding.hostIP, of: key),
+                        hostPort: try hostPort(binding.hostPort, of: key),
                         containerPort: port,
                         transport: transport))
             }
         }
         return publications
+    }
+
+    /// Empty is every address.
+    private static func hostAddress(_ text: String, of key: String) throws(ServerError) -> String {
+        if text.contains(":") {
+            throw ServerError(
+                .notImplemented, "host address \(text) for \(key): IPv6 is not served, give an IPv4 address")
+        }
+        guard text.isEmpty || IPv4Address(text) != nil else {
+            throw ServerError(
+                .badRequest, "invalid host address \"\(text)\" for \(key): expected an address such as 127.0.0.1")
+        }
+        return text
     }
 
     /// Empty and 0 are any free port.

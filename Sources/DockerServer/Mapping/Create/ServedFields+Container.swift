@@ -45,7 +45,9 @@ extension ServedFields {
 
     /// Of `POST /containers/{id}/exec`.
     static let execCreation = ServedFields.object([
-        "User": .whole, "Privileged": .whole, "Tty": .whole, "ConsoleSize": .whole, "AttachStdin": .whole,
+        // Docker's library for Python repeats the path's container here.
+        "Container": .whole, "User": .whole, "Privileged": .whole, "Tty": .whole, "ConsoleSize": .whole,
+        "AttachStdin": .whole,
         "AttachStdout": .whole, "AttachStderr": .whole, "DetachKeys": .whole, "Env": .whole, "WorkingDir": .whole,
         "Cmd": .whole, "Detach": .whole,
     ])

@@ -24,7 +24,7 @@ struct ImagePull: Sendable {
 
     func run() async throws -> PulledImage {
         let platform = request.platform ?? .host
-        let resolved = try await registry.resolve(reference, platform: platform, credentials: request.credentials)
+        let resolved = try await resolve(platform)
         progress(ImageProgress(id: reference.identifier, "Pulling from \(reference.path)"))
         if let present = try await present(resolved) { return tell(present) }
         let bytes = try await registry.content(
@@ -33,6 +33,16 @@ struct ImagePull: Sendable {
             resolved, configuration: Array(bytes.readableBytesView), reference: reference,
             credentials: request.credentials)
         return tell(try await carryOut(plan))
+    }
+
+    /// As from Docker's engine, an image that may not be seen is one that is not there: to the status of a refused
+    /// login its command line asks for a password, and waits for one even where nobody is.
+    private func resolve(_ platform: Platform) async throws -> ResolvedManifest {
+        do {
+            return try await registry.resolve(reference, platform: platform, credentials: request.credentials)
+        } catch let error as RegistryError where error.code == .unauthorized {
+            throw EngineError(.notFound, error.description, cause: error)
+        }
     }
 
     /// The image, when the name already stands for the very same one and all of it is here.

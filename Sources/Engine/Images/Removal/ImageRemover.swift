@@ -14,15 +14,17 @@ struct ImageRemover: Sendable {
         let names = try catalog.store.names(of: image.id)
         let named = catalog.isIdentifier(name, of: image.id) ? nil : try catalog.name(Reference(parsing: name))
         guard let named else { return try removeImage(image, names: names) }
-        return try removeName(named, image: image, names: names)
+        return try removeName(named, asked: name, image: image, names: names)
     }
 
-    private func removeName(_ name: NameRecord, image: ImageRecord, names: [NameRecord]) throws -> [ImageRemoval] {
+    private func removeName(
+        _ name: NameRecord, asked: String, image: ImageRecord, names: [NameRecord]
+    ) throws -> [ImageRemoval] {
         let isLast = Self.areOneName(names)
         if isLast, !force, let use = uses.first(where: { $0.image == image.id }) {
             throw EngineError(
                 .conflict,
-                "conflict: unable to remove repository reference \"\(name.reference.familiar)\" (must force) - "
+                "conflict: unable to remove repository reference \"\(asked)\" (must force) - "
                     + "container \(use.container.prefix(12)) is using its referenced image \(image.id.short)")
         }
         let gone = Self.namesGoing(with: name, of: names)

@@ -17,16 +17,32 @@ struct Listing {
     let columns: [String]
     var format: String?
 
-    /// - Parameter rows: each an object of the fields' texts.
-    func render(_ rows: [[String: String]]) throws -> String {
-        let documents = rows.map { JSONDocument.sorted($0.mapValues(JSONDocument.string)) }
+    /// - Parameters:
+    ///   - rows: each an object of the fields' texts.
+    ///   - labels: each row's, for things that have them.
+    func render(_ rows: [[String: String]], labels: [[String: String]]? = nil) throws -> String {
         switch format ?? "table" {
         case "", "table": return table(rows)
-        case "json": return documents.map { $0.compactText + "\n" }.joined()
-        case let format where format.hasPrefix("table"): return try table(documents, String(format.dropFirst(5)))
+        case "json": return rows.map { Self.document($0).compactText + "\n" }.joined()
+        case let format where format.hasPrefix("table"):
+            return try table(Self.documents(rows, labels), String(format.dropFirst(5)))
         case let format:
             let template = try Template(Self.unescaped(format))
-            return try documents.map { try template.render($0) + "\n" }.joined()
+            return try Self.documents(rows, labels).map { try template.render($0) + "\n" }.joined()
+        }
+    }
+
+    private static func document(_ texts: [String: String]) -> JSONDocument {
+        .sorted(texts.mapValues(JSONDocument.string))
+    }
+
+    /// What templates see: the labels by `.Label "name"`.
+    private static func documents(_ rows: [[String: String]], _ labels: [[String: String]]?) -> [JSONDocument] {
+        guard let labels else { return rows.map(document) }
+        return zip(rows, labels).map { row, labels in
+            var members = row.mapValues(JSONDocument.string)
+            members["Label"] = document(labels)
+            return .sorted(members)
         }
     }
 
@@ -41,7 +57,8 @@ struct Listing {
     private func table(_ documents: [JSONDocument], _ source: String) throws -> String {
         let trimmed = source.drop { $0 == " " }
         let template = try Template(Self.unescaped(String(trimmed)))
-        let headings = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, JSONDocument.string($0.heading)) })
+        var headings = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, JSONDocument.string($0.heading)) })
+        headings["Label"] = .null
         let lines = try ([JSONDocument.sorted(headings)] + documents).map { try template.render($0) }
         return Table(rows: lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) })
             .text

@@ -19,6 +19,8 @@ struct Template {
         /// `$` alone has the empty name, and is the whole value.
         case variable(String)
         case field(Expression, String)
+        /// What a row's `Labels` say by that name.
+        case label(Expression, String)
         case call(String, [Expression])
     }
 

@@ -64,8 +64,18 @@ struct TemplateEvaluation {
             if case .null = base { return .null }
             guard let member = base[name] else { throw Template.malformed("there is no field '\(name)'") }
             return member
+        case .label(let base, let name): return try label(name, of: try value(base))
         case .call(let name, let arguments):
             return try TemplateFunctions.call(name, try arguments.map(value))
+        }
+    }
+
+    /// In a table's heading it stands for itself.
+    private func label(_ name: String, of base: JSONDocument) throws -> JSONDocument {
+        switch base["Label"] {
+        case .object(let labels): labels.first { $0.name == name }?.value ?? .string("")
+        case .null: .string(name)
+        default: throw Template.malformed("there is no method 'Label'")
         }
     }
 }

@@ -123,7 +123,7 @@ struct TemplateParser {
 
     private mutating func command() throws -> Template.Expression {
         guard case .word(let name)? = tokens.first, !["true", "false", "nil"].contains(name) else {
-            return try operand()
+            return try method(of: try operand())
         }
         guard TemplateFunctions.names.contains(name) else {
             throw Template.malformed("function '\(name)' is not served")
@@ -134,6 +134,13 @@ struct TemplateParser {
             arguments.append(try operand())
         }
         return .call(name, arguments)
+    }
+
+    /// The one method that Docker's rows have with an argument: `.Label "name"`.
+    private mutating func method(of operand: Template.Expression) throws -> Template.Expression {
+        guard case .field(let base, "Label") = operand, case .string(let name)? = tokens.first else { return operand }
+        tokens.removeFirst()
+        return .label(base, name)
     }
 
     private mutating func operand() throws -> Template.Expression {

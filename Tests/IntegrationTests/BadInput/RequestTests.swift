@@ -1,0 +1,75 @@
+import Testing
+
+/// What no command line sends.
+extension Integration {
+    @Suite struct RequestTests {
+        @Test(arguments: [
+            "", "{", "[]", "null", "\"x\"", "{\"Image\": 5}", "{\"Image\": \"busybox\", \"Cmd\": 5}",
+            "{\"Image\": \"busybox\", \"HostConfig\": []}", "{\"Image\": \"busybox\"} trailing",
+            "{\"Image\": \"busybox\", \"HostConfig\": {\"Memory\": \"1g\"}}",
+            "{\"Image\": \"busybox\", \"HostConfig\": {\"Memory\": 1e300}}",
+        ])
+        func aBodyThatIsNone(body: String) async throws {
+            let answer = try await EngineFixture.shared.request("POST", "/containers/create", body: body)
+            #expect(answer.status == 400, "\(answer)")
+            #expect(!answer.message.isEmpty)
+        }
+
+        @Test(arguments: [
+            ("VolumesFrom", #"["other"]"#), ("Links", #"["a:b"]"#), ("CgroupParent", #""/x""#),
+            ("DeviceRequests", #"[{"Count": -1}]"#), ("BlkioWeight", "100"), ("OomKillDisable", "true"),
+            ("NoSuchField", "1"), ("PidMode", #""container:x""#), ("UsernsMode", #""private""#),
+            ("StorageOpt", #"{"size": "1G"}"#), ("KernelMemory", "1"), ("Runtime", #""kata""#),
+        ])
+        func aFieldThatIsNotServed(name: String, value: String) async throws {
+            let body = "{\"Image\": \"busybox\", \"HostConfig\": {\"\(name)\": \(value)}}"
+            let answer = try await EngineFixture.shared.request("POST", "/containers/create", body: body)
+            #expect([400, 501].contains(answer.status), "\(answer)")
+            #expect(answer.message.contains(name))
+        }
+
+        @Test(arguments: [
+            ("Image", #""UPPER""#), ("Image", #""a b""#), ("Image", "\"\(String(repeating: "a", count: 5000))\""),
+            ("StopSignal", #""LOUD""#), ("WorkingDir", #""relative""#), ("Env", #"["=x"]"#),
+            ("ExposedPorts", #"{"99999/tcp": {}}"#), ("Volumes", #"{"relative": {}}"#),
+            ("HostConfig", #"{"PortBindings": {"80/tcp": [{"HostPort": "70000"}]}}"#),
+            ("HostConfig", #"{"PortBindings": {"80/tcp": [{"HostIp": "300.1.1.1", "HostPort": "1"}]}}"#),
+            ("HostConfig", #"{"Binds": ["/a:relative"]}"#), ("HostConfig", #"{"Binds": ["/a:/b:loud"]}"#),
+            ("HostConfig", #"{"Mounts": [{"Type": "floppy", "Target": "/x"}]}"#),
+            ("HostConfig", #"{"CapAdd": ["FLY"]}"#), ("HostConfig", #"{"Memory": -5}"#),
+            ("HostConfig", #"{"Ulimits": [{"Name": "patience", "Soft": 1, "Hard": 1}]}"#),
+            ("HostConfig", #"{"RestartPolicy": {"Name": "sometimes"}}"#), ("HostConfig", #"{"ShmSize": -1}"#),
+            ("HostConfig", #"{"SecurityOpt": ["loud"]}"#), ("HostConfig", #"{"Tmpfs": {"relative": ""}}"#),
+        ])
+        func aValueThatMakesNoSense(name: String, value: String) async throws {
+            let image = name == "Image" ? "" : "\"Image\": \"busybox\", "
+            let answer = try await EngineFixture.shared.request(
+                "POST", "/containers/create", body: "{\(image)\"\(name)\": \(value)}")
+            #expect(answer.status == 400, "\(name) \(value): \(answer)")
+            #expect(!answer.message.isEmpty)
+        }
+
+        @Test(arguments: [
+            ("GET", "/containers/no-such/json", 404), ("GET", "/v1.51/containers/..%2F..%2Fetc/json", 404),
+            ("POST", "/containers/no-such/start", 404), ("DELETE", "/containers/no-such", 404),
+            ("GET", "/exec/no-such/json", 404), ("GET", "/images/no-such/json", 404), ("GET", "/no/such/page", 404),
+            ("GET", "/v9.99/version", 400), ("GET", "/v1.1/version", 400), ("PATCH", "/version", 404),
+            ("GET", "/containers/json?filters=%7Bbroken", 400), ("GET", "/containers/json?limit=many", 400),
+            ("GET", "/volumes/..%2F..", 404),
+            ("POST", "/images/create?fromImage=UPPER", 400), ("GET", "/events?since=yesterday", 400),
+        ])
+        func aPathThatLeadsNowhere(method: String, path: String, status: Int) async throws {
+            let answer = try await EngineFixture.shared.request(method, path)
+            #expect(answer.status == status, "\(path): \(answer)")
+            #expect(!answer.message.isEmpty)
+        }
+
+        @Test(arguments: ["-x", "a", "a/b", "a%00b", "%C3%A9", "..", "a%0Ab"])
+        func aNameThatIsNone(name: String) async throws {
+            let answer = try await EngineFixture.shared.request(
+                "POST", "/containers/create?name=\(name)", body: #"{"Image": "busybox"}"#)
+            #expect(answer.status == 400, "\(answer)")
+            #expect(answer.message.contains(name.contains("%00") ? "name" : "Invalid container name"))
+        }
+    }
+}

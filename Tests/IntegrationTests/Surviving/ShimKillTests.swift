@@ -1,0 +1,61 @@
+import Foundation
+import Glibc
+import Linux
+import Testing
+
+extension Integration {
+    @Suite struct ShimKillTests {
+        @Test(arguments: Client.allCases)
+        func endsTheContainer(client: Client) async throws {
+            let cli = try CommandLine(client)
+            let id = try await cli.start("busybox", "sh", "-c", "echo ready; sleep 600 & wait")
+            try await cli.awaitLog("ready", of: id)
+            let pid = try #require(Int32(try await cli.inspect(id, "{{.State.Pid}}")))
+            let process = try ProcessDescriptor.open(pid)
+            let follower = try cli.open("logs", "-f", id)
+            try await follower.awaitText("ready")
+            kill(try shim(of: id), SIGKILL)
+            #expect(try await cli("wait", id) == "137")
+            #expect(try ProcessDescriptor.waitForEnd(process.raw, timeout: 10_000))
+            #expect(try await cli.inspect(id, "{{.State.Status}} {{.State.ExitCode}} {{.State.Pid}}") == "exited 137 0")
+            #expect(try await follower.end().output == "ready\n")
+            #expect(!cgroups(of: id))
+            // It can be started anew.
+            try await cli("start", id)
+            try await cli("rm", "-f", id)
+        }
+
+        @Test func whileTheEngineIsGone() async throws {
+            try await EngineFixture.with { engine in
+                let cli = try CommandLine(.wherry, engine)
+                let id = try await cli("run", "-d", "-p", "127.0.0.1::80", "busybox", "sleep", "600")
+                let pid = try #require(Int32(try await cli.inspect(id, "{{.State.Pid}}")))
+                let process = try ProcessDescriptor.open(pid)
+                let shim = try shim(of: id)
+                try await engine.kill()
+                kill(shim, SIGKILL)
+                try await engine.start()
+                #expect(try await cli("wait", id) == "137")
+                #expect(try ProcessDescriptor.waitForEnd(process.raw, timeout: 10_000))
+                #expect(!cgroups(of: id))
+                try await cli("start", id)
+                #expect(try await cli("port", id, "80").hasPrefix("127.0.0.1:"))
+            }
+        }
+
+        /// The process that works in the container's run directory.
+        private func shim(of id: String) throws -> pid_t {
+            let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
+            let found = processes.first { pid in
+                let directory = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/cwd")
+                return directory?.hasSuffix("/shims/\(id)") == true
+            }
+            return try #require(found)
+        }
+
+        private func cgroups(of id: String) -> Bool {
+            let hierarchies = (try? FileManager.default.contentsOfDirectory(atPath: "/sys/fs/cgroup")) ?? []
+            return hierarchies.contains { FileManager.default.fileExists(atPath: "/sys/fs/cgroup/\($0)/wherry/\(id)") }
+        }
+    }
+}
