@@ -63,7 +63,7 @@ extension Container {
         if restarts {
             scheduleRestart()
         } else if self.record.configuration.autoRemove {
-            Task { try? await self.remove(force: false, volumes: true) }
+            removeItself()
         }
     }
 }

@@ -64,7 +64,7 @@ extension Container {
     /// Does what the engine would have done at the end of a run that ended while there was none.
     private func afterAbsence() async {
         if record.configuration.autoRemove, pendingRestart == nil {
-            Task { try? await self.remove(force: false, volumes: true) }
+            removeItself()
         } else if startsWithEngine {
             record.state.phase = .restarting
             scheduleRestart()

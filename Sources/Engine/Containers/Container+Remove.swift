@@ -30,6 +30,11 @@ extension Container {
             removed: true)
     }
 
+    /// Begins the removal that `--rm` asked for, which waits for the present transition.
+    func removeItself() {
+        removal = Task { try? await self.remove(force: false, volumes: true) }
+    }
+
     private var running: EngineError {
         EngineError(
             .conflict,

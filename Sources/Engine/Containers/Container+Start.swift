@@ -4,7 +4,15 @@ import ShimProtocol
 
 extension Container {
     /// - Throws: `notModified` when it runs, `conflict` when it is being removed, or why it cannot be started.
+    ///   One that removes itself and cannot be started is gone when this throws.
     package func start() async throws(EngineError) {
+        do throws(EngineError) { try await startInTurn() } catch {
+            await removal?.value
+            throw error
+        }
+    }
+
+    private func startInTurn() async throws(EngineError) {
         await takeTurn()
         defer { passTurn() }
         await ended()
@@ -132,8 +140,7 @@ extension Container {
         try? await save()
         waiters.resume(
             with: ExitStatus(code: error.startExitCode, exitedAt: Timestamp.now().description), removed: false)
-        // Its client waits for it to be gone.
-        if record.configuration.autoRemove { Task { try? await self.remove(force: false, volumes: true) } }
+        if record.configuration.autoRemove { removeItself() }
     }
 }
 

@@ -14,6 +14,8 @@ package actor Container {
     var listener: Task<Result<ShimListener, EngineError>, Never>?
     /// The present run's end; `nil` when the container does not run.
     var run: Task<Void, Never>?
+    /// A removal that no client asked for.
+    var removal: Task<Void, Never>?
     /// The last run's shim coming to its end.
     var reaping: Task<Void, Never>?
     /// Whether the run has ended and what it held is being freed.

@@ -34,8 +34,11 @@ enum FakeRuntime {
         start) echo > "$state/go" ;;
         exec)
             program=$(sed 's/.*"args":\["\([^"]*\)".*/\1/; s,\\/,/,g' "$process")
-            sh "$program" <&3 3<&- &
-            printf %s $! > "$pidfile" ;;
+            mkfifo "$root/gate-$$"
+            sh -c 'read go < "$1"; rm "$1"; exec sh "$0"' "$program" "$root/gate-$$" <&3 3<&- &
+            printf %s $! > "$pidfile"
+            # The program begins when this shell is no more, which would wait for it in the shim's place.
+            exec true > "$root/gate-$$" ;;
         kill) kill -"$2" "$(cat "$state/pid")" ;;
         delete) rm -r "$state" ;;
         esac
