@@ -31,8 +31,8 @@ final class Bundle {
     }
 
     deinit {
-        _ = try? runtime("delete", "--force", id)
-        _ = try? ToolProcess.run(["rm", "-rf", directory])
+        if access("\(stateRoot)/\(id)", F_OK) == 0 { _ = try? runtime("delete", "--force", id) }
+        try? FileManager.default.removeItem(atPath: directory)
     }
 
     /// A path in the root.
