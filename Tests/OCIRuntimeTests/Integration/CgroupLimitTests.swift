@@ -42,7 +42,9 @@ struct CgroupLimitTests {
     }
 
     @Test func theContainerSeesItsOwn() throws {
-        let bundle = try Bundle("cat /sys/fs/cgroup/pids/pids.max /sys/fs/cgroup/pids.max 2>/dev/null; cut -d: -f3 /proc/self/cgroup | sort -u") {
+        let bundle = try Bundle(
+            "cat /sys/fs/cgroup/pids/pids.max /sys/fs/cgroup/pids.max 2>/dev/null; cut -d: -f3 /proc/self/cgroup | sort -u"
+        ) {
             $0.linux?.resources?.pids = .init(limit: 55)
         }
         let lines = try bundle.run().lines
@@ -119,13 +121,30 @@ struct CgroupLimitTests {
     }
 
     @Test func cgroupsOfTheContainersOwnMakingGoWithIt() throws {
-        let script = "cd /sys/fs/cgroup; for d in */ .; do mkdir -p $d/inner/most 2>/dev/null && echo $$ >$d/inner/most/cgroup.procs; done; echo end"
+        let script =
+            "cd /sys/fs/cgroup; for d in */ .; do mkdir -p $d/inner/most 2>/dev/null && echo $$ >$d/inner/most/cgroup.procs; done; echo end"
         let bundle = try Bundle(script) { spec in
             for index in spec.mounts?.indices ?? 0..<0 where spec.mounts?[index].destination == "/sys/fs/cgroup" {
                 spec.mounts?[index].options = ["rw"]
             }
         }
         #expect(try bundle.run().output == "end\n")
+        try bundle.expectNothingLeft()
+    }
+
+    /// The kernel tells of the v2 hierarchy beside those of v1 also where no one has mounted it.
+    @Test(.enabled(if: access("/sys/fs/cgroup/unified/cgroup.procs", F_OK) == 0))
+    func aHierarchyThatIsNotMountedIsDoneWithout() throws {
+        let bundle = try Bundle("echo hello") { $0.linux?.resources?.pids = .init(limit: 5) }
+        try bundle.writeConfiguration()
+        let script = "umount -l /sys/fs/cgroup/unified && \"$@\" && ls -A /sys/fs/cgroup/unified"
+        let words = [
+            try RuntimeUnderTest.path(), "--root", bundle.stateRoot, "run", "--bundle", bundle.directory, bundle.id,
+        ]
+        let command =
+            ["/usr/bin/unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", script, "sh"] + words
+        let outcome = try ProgramRun(arguments: command, directory: bundle.directory).run()
+        #expect(outcome.output == "hello\n", "\(outcome.errors)")
         try bundle.expectNothingLeft()
     }
 }

@@ -24,8 +24,10 @@ struct ExecTests {
     @Test func itIsInTheContainersNamespacesAndCgroup() throws {
         let bundle = try running()
         let kinds = ["pid", "net", "ipc", "uts", "mnt", "cgroup", "user"]
-        let own = try bundle.exec("sh", "-c", "cd /proc/self/ns; for k in \(kinds.joined(separator: " ")); do readlink $k; done")
-        let first = try bundle.exec("sh", "-c", "cd /proc/1/ns; for k in \(kinds.joined(separator: " ")); do readlink $k; done")
+        let own = try bundle.exec(
+            "sh", "-c", "cd /proc/self/ns; for k in \(kinds.joined(separator: " ")); do readlink $k; done")
+        let first = try bundle.exec(
+            "sh", "-c", "cd /proc/1/ns; for k in \(kinds.joined(separator: " ")); do readlink $k; done")
         #expect(own.lines.count == kinds.count)
         #expect(own.output == first.output)
         #expect(try bundle.exec("sh", "-c", "ps | grep -c 'sleep [1]000'").output == "1\n")
@@ -36,10 +38,13 @@ struct ExecTests {
 
     @Test func itHasTheRightsOfTheConfiguration() throws {
         let bundle = try running { spec in
-            spec.process?.capabilities = .init(bounding: ["CAP_CHOWN"], effective: ["CAP_CHOWN"], permitted: ["CAP_CHOWN"])
+            spec.process?.capabilities = .init(
+                bounding: ["CAP_CHOWN"], effective: ["CAP_CHOWN"], permitted: ["CAP_CHOWN"])
         }
         let status = try bundle.exec("grep", "-E", "Cap(Bnd|Eff|Prm)|NoNewPrivs", "/proc/self/status")
-        #expect(status.lines.map { $0.split(separator: "\t").last ?? "" } == Array(repeating: "0000000000000001", count: 3) + ["1"])
+        #expect(
+            status.lines.map { $0.split(separator: "\t").last ?? "" } == Array(repeating: "0000000000000001", count: 3)
+                + ["1"])
         let added = try bundle.runtime("exec", "--cap", "CAP_KILL", bundle.id, "grep", "CapEff", "/proc/self/status")
         #expect(added.output.hasSuffix("0000000000000021\n"))
     }
@@ -47,7 +52,8 @@ struct ExecTests {
     @Test func userDirectoryAndEnvironmentCanBeSet() throws {
         let bundle = try running { $0.process?.env = ["PATH=/bin", "A=old", "B=kept"] }
         let words = ["exec", "--user", "1000:2000", "--additional-gids", "3000", "--cwd", "/tmp", "--env", "A=new"]
-        let outcome = try bundle.runtime(words + [bundle.id, "sh", "-c", "id -u; id -G; pwd; echo $A $B $HOME; env | grep -c ^A="])
+        let outcome = try bundle.runtime(
+            words + [bundle.id, "sh", "-c", "id -u; id -G; pwd; echo $A $B $HOME; env | grep -c ^A="])
         #expect(outcome.lines == ["1000", "2000 3000", "/tmp", "new kept /home/app", "1"])
     }
 
@@ -60,7 +66,8 @@ struct ExecTests {
 
     @Test func aProcessCanBeGivenAsAFile() throws {
         let bundle = try running()
-        let json = #"{"args": ["sh", "-c", "echo $X; umask; id -u"], "env": ["PATH=/bin", "X=1"], "cwd": "/", "user": {"uid": 5, "gid": 5, "umask": 63}}"#
+        let json =
+            #"{"args": ["sh", "-c", "echo $X; umask; id -u"], "env": ["PATH=/bin", "X=1"], "cwd": "/", "user": {"uid": 5, "gid": 5, "umask": 63}}"#
         try bundle.write(json, to: "\(bundle.directory)/process.json")
         let outcome = try bundle.runtime("exec", "--process", "\(bundle.directory)/process.json", bundle.id)
         // runc forgets the umask of an exec.

@@ -11,8 +11,10 @@ struct HookTests {
 
     /// Notes its name in a log, and keeps the state that it was given.
     private func noting(_ name: String, _ bundle: Bundle) -> RuntimeSpec.Hook {
-        let script = "echo \(name) >>\(bundle.directory)/log; cat >\(bundle.directory)/\(name).json; echo $0 $X >>\(bundle.directory)/log"
-        return Hook(path: "/bin/sh", args: ["sh", "-c", script, "zero"], env: ["X=env", "PATH=/usr/bin:/bin"], timeout: 10)
+        let script =
+            "echo \(name) >>\(bundle.directory)/log; cat >\(bundle.directory)/\(name).json; echo $0 $X >>\(bundle.directory)/log"
+        return Hook(
+            path: "/bin/sh", args: ["sh", "-c", script, "zero"], env: ["X=env", "PATH=/usr/bin:/bin"], timeout: 10)
     }
 
     private func state(_ name: String, _ bundle: Bundle) throws -> RuntimeState {
@@ -22,7 +24,8 @@ struct HookTests {
     @Test func hooksRunAtTheirStagesWithTheState() throws {
         let bundle = try Bundle("echo program >>/log-inside; sleep 1000") { $0.root?.readonly = false }
         bundle.spec.annotations = ["a": "b"]
-        let inside = RuntimeSpec.Hook(path: "/bin/sh", args: ["sh", "-c", "cat >/state-inside; echo hook >>/log-inside"], env: ["PATH=/bin"])
+        let inside = RuntimeSpec.Hook(
+            path: "/bin/sh", args: ["sh", "-c", "cat >/state-inside; echo hook >>/log-inside"], env: ["PATH=/bin"])
         bundle.spec.hooks = .init()
         bundle.spec.hooks?.prestart = [noting("prestart", bundle)]
         bundle.spec.hooks?.createRuntime = [noting("createRuntime", bundle)]
@@ -66,11 +69,15 @@ struct HookTests {
         #expect(outcome.status == 1)
         #expect(outcome.output == "")
         #expect(outcome.errors.contains("exit status 9"), "\(outcome.errors)")
-        if RuntimeUnderTest.isOurs { #expect(outcome.errors.contains("error running \(stage) hook #0: exit status 9, output: some reason")) }
+        if RuntimeUnderTest.isOurs {
+            #expect(outcome.errors.contains("error running \(stage) hook #0: exit status 9, output: some reason"))
+        }
         try bundle.expectNothingLeft()
     }
 
-    @Test(arguments: [["sleep", "1000"], ["sh", "-c", "while :; do echo more; done"], ["sh", "-c", "exec <&- >&- 2>&-; sleep 1000"]])
+    @Test(arguments: [
+        ["sleep", "1000"], ["sh", "-c", "while :; do echo more; done"], ["sh", "-c", "exec <&- >&- 2>&-; sleep 1000"],
+    ])
     func aHookThatTakesTooLongIsEnded(words: [String]) throws {
         let bundle = try Bundle()
         let path = words[0] == "sleep" ? "/bin/sleep" : "/bin/sh"
@@ -81,7 +88,9 @@ struct HookTests {
         #expect(outcome.status == 1)
         #expect(ContinuousClock.now - start < .seconds(5))
         if words[0] == "sleep" || words[2].hasSuffix("sleep 1000") { #expect(outcome.processorTime < 0.8) }
-        if RuntimeUnderTest.isOurs { #expect(outcome.errors.contains("error running createRuntime hook #0: it took more than 1 s")) }
+        if RuntimeUnderTest.isOurs {
+            #expect(outcome.errors.contains("error running createRuntime hook #0: it took more than 1 s"))
+        }
     }
 
     /// More than a socket holds, for a hook that reads it and for ones that do not.
@@ -91,11 +100,14 @@ struct HookTests {
         bundle.spec.annotations = ["large": String(repeating: "x", count: 900_000)]
         bundle.spec.hooks = .init()
         bundle.spec.hooks?.createRuntime = [
-            Hook(path: "/bin/sh", args: ["sh", "-c", script, bundle.directory], env: ["PATH=/usr/bin:/bin"], timeout: 10)
+            Hook(
+                path: "/bin/sh", args: ["sh", "-c", script, bundle.directory], env: ["PATH=/usr/bin:/bin"], timeout: 10)
         ]
         let outcome = try bundle.run()
         // runc takes it for a failure of the hook when it does not read.
-        if RuntimeUnderTest.isOurs || script.hasPrefix("cat") { #expect(outcome.output == "started\n", "\(outcome.errors)") }
+        if RuntimeUnderTest.isOurs || script.hasPrefix("cat") {
+            #expect(outcome.output == "started\n", "\(outcome.errors)")
+        }
         if script.hasPrefix("cat") {
             let size = try SmallFile.read("\(bundle.directory)/size").prefix { $0.isNumber }
             #expect(try #require(Int(size)) > 900_000)
@@ -109,7 +121,8 @@ struct HookTests {
             spec.linux?.namespaces?.removeAll { $0.type == .pid }
             spec.hooks = .init()
             spec.hooks?.createContainer = [
-                RuntimeSpec.Hook(path: "/bin/sh", args: ["sh", "-c", "/bin/sleep 1000 </dev/null >/dev/null 2>&1 & exit 1"])
+                RuntimeSpec.Hook(
+                    path: "/bin/sh", args: ["sh", "-c", "/bin/sleep 1000 </dev/null >/dev/null 2>&1 & exit 1"])
             ]
         }
         #expect(try bundle.run().status == 1)

@@ -22,7 +22,9 @@ struct HostileRootTests {
     }
 
     @Test func aMountTargetThatIsALinkStaysInside() throws {
-        let bundle = try Bundle("echo mine >/absolute/made && cat /absolute/made; echo mine >/climbing/made; echo mine >/bound") { spec in
+        let bundle = try Bundle(
+            "echo mine >/absolute/made && cat /absolute/made; echo mine >/climbing/made; echo mine >/bound"
+        ) { spec in
             spec.root?.readonly = false
         }
         let outside = try outside(bundle)
@@ -84,7 +86,9 @@ struct HostileRootTests {
 
     @Test func nothingIsMountedInsideProcfs() throws {
         // runc looks at bind mounts only, and follows no link.
-        let more = ["/proc/self/attr", "/link/self"].map { RuntimeSpec.Mount(destination: $0, type: "tmpfs", source: "tmpfs") }
+        let more = ["/proc/self/attr", "/link/self"].map {
+            RuntimeSpec.Mount(destination: $0, type: "tmpfs", source: "tmpfs")
+        }
         let binds = ["/proc/self/attr", "/proc/sys/kernel"].map {
             RuntimeSpec.Mount(destination: $0, type: "bind", source: "/tmp", options: ["bind"])
         }
@@ -104,7 +108,9 @@ struct HostileRootTests {
         let bundle = try Bundle("true") { spec in
             spec.root?.readonly = false
             spec.process?.terminal = true
-            spec.mounts?.removeAll { $0.destination == "/dev" || $0.destination.hasPrefix("/dev/") && $0.type != "devpts" }
+            spec.mounts?.removeAll {
+                $0.destination == "/dev" || $0.destination.hasPrefix("/dev/") && $0.type != "devpts"
+            }
         }
         let outside = try outside(bundle)
         try ToolProcess.run(["mkdir", bundle.root("dev/pts")])
@@ -112,7 +118,8 @@ struct HostileRootTests {
         try systemCall("symlink") { symlink("\(outside)/null", bundle.root("dev/null")) }
         let console = try ConsoleSocket(in: bundle.directory)
         try bundle.writeConfiguration()
-        _ = try bundle.runtime("run", "--detach", "--bundle", bundle.directory, "--console-socket", console.path, bundle.id)
+        _ = try bundle.runtime(
+            "run", "--detach", "--bundle", bundle.directory, "--console-socket", console.path, bundle.id)
         try expectUntouched(outside)
     }
 
@@ -137,13 +144,14 @@ struct HostileRootTests {
         try bundle.startDetached()
         for number in 3..<12 {
             let path = "/proc/self/fd/\(number)"
-            let outcome = try bundle.runtime("exec", "--cwd", path, bundle.id, "sh", "-c", "readlink /proc/self/cwd; ls ../../..")
+            let outcome = try bundle.runtime(
+                "exec", "--cwd", path, bundle.id, "sh", "-c", "readlink /proc/self/cwd; ls ../../..")
             #expect(outcome.status != 0 || outcome.lines.first == "/", "\(path): \(outcome)")
         }
     }
 
-    /// The same by the search for a program: what is found there would be executed from the host's filesystem, and could
-    /// be written to from inside.
+    /// The same by the search for a program: what is found there would be executed from the host's filesystem, and
+    /// could be written to from inside.
     @Test func noProgramIsFoundThroughADescriptor() throws {
         let bundle = try Bundle()
         let outside = try outside(bundle)

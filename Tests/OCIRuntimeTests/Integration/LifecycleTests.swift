@@ -6,7 +6,8 @@ import Testing
 @Suite(.enabled(if: geteuid() == 0))
 struct LifecycleTests {
     @Test func aContainerIsCreatedStartedAndDeleted() throws {
-        let bundle = try Bundle("trap 'echo got it; exit 7' TERM; echo started; echo >/tmp/ready; while :; do sleep 0.01; done")
+        let bundle = try Bundle(
+            "trap 'echo got it; exit 7' TERM; echo started; echo >/tmp/ready; sleep 1000 & wait")
         try bundle.makeReadyPipe()
         bundle.spec.annotations = ["org.example": "x"]
         try bundle.create()
@@ -71,7 +72,8 @@ struct LifecycleTests {
     @Test func anUnknownContainerIsNone() throws {
         let bundle = try Bundle()
         for words in [["start"], ["kill"], ["delete"], ["exec"], ["pause"], ["resume"]] {
-            let operands = words == ["kill"] ? ["nobody", "KILL"] : words == ["exec"] ? ["nobody", "true"] : ["nobody"]
+            let operands =
+                words == ["kill"] ? ["nobody", "KILL"] : words == ["exec"] ? ["nobody", "true"] : ["nobody"]
             let outcome = try bundle.runtime(words + operands)
             #expect(outcome.status != 0)
             #expect(outcome.errors.contains("does not exist"), "\(words): \(outcome.errors)")
@@ -121,8 +123,8 @@ struct LifecycleTests {
 
     @Test func aSignalCanGoToAllProcesses() throws {
         let script = """
-            for i in 1 2; do sh -c 'trap "echo child; exit" USR1; echo >/tmp/ready; while :; do sleep 0.01; done' & done
-            trap "echo parent; wait; exit" USR1; echo >/tmp/ready; while :; do sleep 0.01; done
+            for i in 1 2; do sh -c 'trap "echo child; exit" USR1; echo >/tmp/ready; sleep 1000 & wait' & done
+            trap "echo parent; wait; exit" USR1; echo >/tmp/ready; sleep 1000 & wait
             """
         let bundle = try Bundle(script)
         try bundle.makeReadyPipe()

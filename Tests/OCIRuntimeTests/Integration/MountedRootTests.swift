@@ -14,9 +14,10 @@ struct MountedRootTests {
 
     @Test func mountsAreAsConfigured() throws {
         let bundle = try Bundle("cat /proc/self/mounts") { spec in
-            spec.mounts?.append(.init(
-                destination: "/tmp", type: "tmpfs", source: "tmpfs",
-                options: ["ro", "nosuid", "nodev", "noexec", "noatime", "size=64k", "mode=700"]))
+            spec.mounts?.append(
+                .init(
+                    destination: "/tmp", type: "tmpfs", source: "tmpfs",
+                    options: ["ro", "nosuid", "nodev", "noexec", "noatime", "size=64k", "mode=700"]))
         }
         let outcome = try bundle.run()
         let tmp = try options(outcome, of: "/tmp")
@@ -98,7 +99,9 @@ struct MountedRootTests {
     }
 
     /// A mount that the container makes there must not appear on the host: none of them may be its peer.
-    @Test(arguments: [["rbind"], ["rbind", "private"], ["rbind", "slave"], ["rbind", "rprivate"], ["rbind", "rslave"]])
+    @Test(arguments: [
+        ["rbind"], ["rbind", "private"], ["rbind", "slave"], ["rbind", "rprivate"], ["rbind", "rslave"],
+    ])
     func boundMountsAreNotTheHostsPeers(options: [String]) throws {
         let bundle = try Bundle("grep ' /data' /proc/self/mountinfo")
         try OuterMount.with(at: "\(bundle.directory)/data", beneath: "below") {
@@ -115,7 +118,9 @@ struct MountedRootTests {
         try OuterMount.with(at: "\(bundle.directory)/data", beneath: "below") {
             bundle.spec.root?.readonly = false
             bundle.spec.linux?.rootfsPropagation = "rshared"
-            bundle.spec.mounts? += [.init(destination: "/data", type: "bind", source: "data", options: ["rbind", "rshared"])]
+            bundle.spec.mounts? += [
+                .init(destination: "/data", type: "bind", source: "data", options: ["rbind", "rshared"])
+            ]
             let outcome = try bundle.run()
             #expect(outcome.output == "2\n", "\(outcome.errors)")
         }
@@ -136,7 +141,8 @@ struct MountedRootTests {
     }
 
     @Test func aTmpfsCanBeginWithWhatItHides() throws {
-        let script = "cd /filled; stat -c '%n %a %u:%g' file folder folder/inner; readlink link; cat folder/inner; echo new >file; cat file"
+        let script =
+            "cd /filled; stat -c '%n %a %u:%g' file folder folder/inner; readlink link; cat folder/inner; echo new >file; cat file"
         let bundle = try Bundle(script) { spec in
             spec.mounts?.append(.init(destination: "/filled", type: "tmpfs", source: "tmpfs", options: ["tmpcopyup"]))
         }
@@ -165,7 +171,9 @@ struct MountedRootTests {
             spec.linux?.readonlyPaths? += ["/etc/locked", "/not/there"]
         }
         for folder in ["folder", "locked"] { try ToolProcess.run(["mkdir", bundle.root("etc/\(folder)")]) }
-        for file in ["secret", "folder/file", "locked/file"] { try bundle.write("content\n", to: bundle.root("etc/\(file)")) }
+        for file in ["secret", "folder/file", "locked/file"] {
+            try bundle.write("content\n", to: bundle.root("etc/\(file)"))
+        }
         let outcome = try bundle.run()
         #expect(outcome.lines.prefix(3) == ["0", "0", "0"])
         #expect(outcome.output.contains("/etc/folder/x: Read-only file system"))
@@ -180,7 +188,8 @@ struct MountedRootTests {
     func idsOfABoundDirectoryCanBeMapped() throws {
         let bundle = try Bundle("stat -c %u:%g /data/file") { spec in
             spec.root?.readonly = false
-            var mount = RuntimeSpec.Mount(destination: "/data", type: "bind", source: "data", options: ["bind", "idmap"])
+            var mount = RuntimeSpec.Mount(
+                destination: "/data", type: "bind", source: "data", options: ["bind", "idmap"])
             mount.uidMappings = [.init(containerID: 0, hostID: 7000, size: 10)]
             mount.gidMappings = [.init(containerID: 0, hostID: 8000, size: 10)]
             spec.mounts?.append(mount)
@@ -192,7 +201,9 @@ struct MountedRootTests {
     }
 
     @Test func theCgroupIsMountedReadOnly() throws {
-        let bundle = try Bundle("cat /proc/self/cgroup; find /sys/fs/cgroup -name cgroup.procs | head -n 40; mkdir $(ls -d /sys/fs/cgroup/*/ | head -n 1)x 2>&1; true")
+        let bundle = try Bundle(
+            "cat /proc/self/cgroup; find /sys/fs/cgroup -name cgroup.procs | head -n 40; mkdir $(ls -d /sys/fs/cgroup/*/ | head -n 1)x 2>&1; true"
+        )
         let outcome = try bundle.run()
         #expect(outcome.output.contains("Read-only file system"))
         // Each is the root of what the container sees.

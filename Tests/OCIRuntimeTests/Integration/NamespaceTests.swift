@@ -63,14 +63,17 @@ struct NamespaceTests {
             spec.hostname = "some-host.example"
             if RuntimeUnderTest.isOurs { spec.domainname = "some.domain" }
         }
-        let domain = RuntimeUnderTest.isOurs ? "some.domain" : try SmallFile.read("/proc/sys/kernel/domainname").dropLast()[...]
+        let domain =
+            RuntimeUnderTest.isOurs ? "some.domain" : try SmallFile.read("/proc/sys/kernel/domainname").dropLast()[...]
         #expect(try bundle.run().lines == ["some-host.example", String(domain)])
         #expect(try SmallFile.read("/proc/sys/kernel/hostname") == host)
     }
 
     @Test func parametersOfTheKernelAreTheContainers() throws {
         let before = try SmallFile.read("/proc/sys/net/ipv4/ip_forward")
-        let bundle = try Bundle("cat /proc/sys/net/ipv4/ip_forward /proc/sys/kernel/shmmni /proc/sys/net/ipv4/ip_default_ttl") { spec in
+        let bundle = try Bundle(
+            "cat /proc/sys/net/ipv4/ip_forward /proc/sys/kernel/shmmni /proc/sys/net/ipv4/ip_default_ttl"
+        ) { spec in
             spec.linux?.sysctl = [
                 "net.ipv4.ip_forward": "1", "kernel.shmmni": "1234", "net/ipv4/ip_default_ttl": "77",
             ]
@@ -111,7 +114,9 @@ struct NamespaceTests {
             spec.linux?.sysctl = ["net.ipv4.ip_default_ttl": "99"]
             spec.linux?.namespaces = [.init(type: .mount), .init(type: .network, path: "/proc/self/ns/net")]
         }
-        #expect(try forwarding.run().errors.contains("linux.sysctl: net.ipv4.ip_default_ttl: it would be set in the host's"))
+        #expect(
+            try forwarding.run().errors.contains("linux.sysctl: net.ipv4.ip_default_ttl: it would be set in the host's")
+        )
     }
 
     @Test func theLoopbackInterfaceOfANewNetworkIsUp() throws {
@@ -130,7 +135,9 @@ struct NamespaceTests {
     }
 
     @Test func usersCanBeMapped() throws {
-        let bundle = try Bundle("id -u; cat /proc/self/uid_map; stat -c %u /etc; touch /tmp/made; stat -c %u:%g /tmp/made") { spec in
+        let bundle = try Bundle(
+            "id -u; cat /proc/self/uid_map; stat -c %u /etc; touch /tmp/made; stat -c %u:%g /tmp/made"
+        ) { spec in
             spec.root?.readonly = false
             spec.linux?.namespaces?.append(.init(type: .user))
             spec.linux?.uidMappings = [.init(containerID: 0, hostID: 100_000, size: 1000)]

@@ -7,7 +7,8 @@ import Testing
 @Suite(.enabled(if: geteuid() == 0))
 struct ProcessTests {
     @Test func limitsAreThoseOfTheConfiguration() throws {
-        let bundle = try Bundle("ulimit -n; ulimit -Hn; ulimit -c; ulimit -Hf; grep 'Max open files' /proc/self/limits") { spec in
+        let bundle = try Bundle("ulimit -n; ulimit -Hn; ulimit -c; ulimit -Hf; grep 'Max open files' /proc/self/limits")
+        { spec in
             spec.process?.rlimits = [
                 .init(type: "RLIMIT_NOFILE", hard: 200, soft: 100), .init(type: "RLIMIT_CORE", hard: 0, soft: 0),
                 .init(type: "RLIMIT_FSIZE", hard: .max, soft: .max),
@@ -117,7 +118,9 @@ struct ProcessTests {
 
     /// `/dev/stdout` is opened anew.
     @Test func theStandardStreamsAreTheUsers() throws {
-        let bundle = try Bundle("echo out >>/dev/stdout; echo err >>/dev/stderr") { $0.process?.user = .init(uid: 1000, gid: 1000) }
+        let bundle = try Bundle("echo out >>/dev/stdout; echo err >>/dev/stderr") {
+            $0.process?.user = .init(uid: 1000, gid: 1000)
+        }
         let outcome = try bundle.run()
         #expect(outcome.output == "out\n", "\(outcome.errors)")
         #expect(outcome.errors == "err\n")
@@ -127,8 +130,11 @@ struct ProcessTests {
         let bundle = try Bundle { $0.process?.args = ["grep", "-E", "Sig(Blk|Ign)", "/proc/self/status"] }
         try bundle.writeConfiguration()
         let script = "trap '' USR1 PIPE HUP; exec \"$@\""
-        let words = [try RuntimeUnderTest.path(), "--root", bundle.stateRoot, "run", "--bundle", bundle.directory, bundle.id]
-        let outcome = try ProgramRun(arguments: ["/bin/sh", "-c", script, "sh"] + words, directory: bundle.directory).run()
+        let words = [
+            try RuntimeUnderTest.path(), "--root", bundle.stateRoot, "run", "--bundle", bundle.directory, bundle.id,
+        ]
+        let outcome = try ProgramRun(arguments: ["/bin/sh", "-c", script, "sh"] + words, directory: bundle.directory)
+            .run()
         #expect(outcome.lines.first == "SigBlk:\t0000000000000000")
         // runc passes on what it was told to ignore.
         if RuntimeUnderTest.isOurs { #expect(outcome.lines.last == "SigIgn:\t0000000000000000") }

@@ -15,7 +15,9 @@ struct RunTests {
     }
 
     @Test func aSignalIsToldAsAShellTellsIt() throws {
-        #expect(try Bundle("kill -KILL $$; sleep 5") { $0.linux?.namespaces?.removeAll { $0.type == .pid } }.run().status == 137)
+        #expect(
+            try Bundle("kill -KILL $$; sleep 5") { $0.linux?.namespaces?.removeAll { $0.type == .pid } }.run().status
+                == 137)
     }
 
     @Test func standardInputIsTheCallers() throws {
@@ -27,7 +29,8 @@ struct RunTests {
         try bundle.makeReadyPipe()
         try bundle.writeConfiguration()
         let pidFile = "\(bundle.directory)/pid"
-        let outcome = try bundle.runtime("run", "--detach", "--bundle", bundle.directory, "--pid-file", pidFile, bundle.id)
+        let outcome = try bundle.runtime(
+            "run", "--detach", "--bundle", bundle.directory, "--pid-file", pidFile, bundle.id)
         #expect(outcome.status == 0)
         try bundle.waitUntilReady()
         let state = try bundle.state()
@@ -73,7 +76,8 @@ struct RunTests {
         let runtime = try RuntimeUnderTest.path()
         let script = "exec \"$@\" <&- 2>&-"
         let words = [runtime, "--root", bundle.stateRoot, "run", "--bundle", bundle.directory, bundle.id]
-        let outcome = try ProgramRun(arguments: ["/bin/sh", "-c", script, "sh"] + words, directory: bundle.directory).run()
+        let outcome = try ProgramRun(arguments: ["/bin/sh", "-c", script, "sh"] + words, directory: bundle.directory)
+            .run()
         #expect(outcome.status == 3)
         #expect(outcome.lines == ["0 1 2 3", "/dev/null"])
     }
@@ -82,7 +86,9 @@ struct RunTests {
     func aRelativeStateRootIsWhereTheCallerIs() throws {
         let bundle = try Bundle()
         try bundle.writeConfiguration()
-        let words = [try RuntimeUnderTest.path(), "--root", "here/state", "create", "--bundle", bundle.directory, bundle.id]
+        let words = [
+            try RuntimeUnderTest.path(), "--root", "here/state", "create", "--bundle", bundle.directory, bundle.id,
+        ]
         #expect(try ProgramRun(arguments: words, directory: bundle.directory).run().status == 0)
         let state = "\(bundle.directory)/here/state"
         #expect(access("\(state)/\(bundle.id)/state.json", F_OK) == 0)
@@ -98,7 +104,10 @@ struct RunTests {
         let command = words + ["run", "--bundle", bundle.directory, bundle.id]
         #expect(try ProgramRun(arguments: command, directory: bundle.directory).run().status == 1)
         let lines = try LogLine.read(log)
-        #expect(lines.contains { $0.level == "error" && $0.msg.contains("exec: \"nope\": executable file not found in $PATH") })
+        #expect(
+            lines.contains {
+                $0.level == "error" && $0.msg.contains("exec: \"nope\": executable file not found in $PATH")
+            })
     }
 
     @Test func theDefaultConfigurationIsWrittenAndRuns() throws {

@@ -78,7 +78,9 @@ struct SecurityTests {
 
     @Test(arguments: [true, false])
     func aFilterRefusesSystemCalls(noNewPrivileges: Bool) throws {
-        let bundle = try Bundle("grep Seccomp: /proc/self/status; mkdir /tmp/made 2>&1; chmod 700 /tmp 2>&1; echo still here") { spec in
+        let bundle = try Bundle(
+            "grep Seccomp: /proc/self/status; mkdir /tmp/made 2>&1; chmod 700 /tmp 2>&1; echo still here"
+        ) { spec in
             spec.root?.readonly = false
             spec.process?.noNewPrivileges = noNewPrivileges
             spec.process?.capabilities = .init(bounding: [], effective: [], permitted: [])
@@ -100,7 +102,9 @@ struct SecurityTests {
     @Test func anExecIsUnderTheFilterToo() throws {
         let bundle = try Bundle("sleep 1000") { spec in
             spec.linux?.seccomp = RuntimeSpec.Seccomp(defaultAction: "SCMP_ACT_ALLOW")
-            spec.linux?.seccomp?.syscalls = [.init(names: ["mkdir", "mkdirat"], action: "SCMP_ACT_ERRNO", errnoRet: 28)]
+            spec.linux?.seccomp?.syscalls = [
+                .init(names: ["mkdir", "mkdirat"], action: "SCMP_ACT_ERRNO", errnoRet: 28)
+            ]
         }
         try bundle.startDetached()
         let outcome = try bundle.exec("sh", "-c", "grep Seccomp: /proc/self/status; mkdir /dev/shm/made")
@@ -145,7 +149,8 @@ struct SecurityTests {
         let running = try Bundle("sleep 1000")
         try running.startDetached()
         let outcome = try running.runtime(
-            ["exec", running.id, "sh", "-c", "ls /proc/self/fd | xargs; ls /proc/1/fd | xargs"], inherited: [(9, 1), (77, 2)])
+            ["exec", running.id, "sh", "-c", "ls /proc/self/fd | xargs; ls /proc/1/fd | xargs"],
+            inherited: [(9, 1), (77, 2)])
         #expect(outcome.lines == ["0 1 2 3", "0 1 2"])
     }
 }

@@ -7,7 +7,8 @@ import Testing
 @Suite(.enabled(if: geteuid() == 0))
 struct TerminalTests {
     @Test func theTerminalIsSentOverTheSocket() throws {
-        let script = "tty; stty size; ls /proc/self/fd | xargs; ps -o pid,tty,pgid | grep -c '136,0'; echo >/tmp/ready; read x; echo \"got $x\"; exit 3"
+        let script =
+            "tty; stty size; ls /proc/self/fd | xargs; ps -o pid,tty,pgid | grep -c '136,0'; echo >/tmp/ready; read x; echo \"got $x\"; exit 3"
         let bundle = try Bundle(script) { spec in
             spec.process?.terminal = true
             spec.process?.consoleSize = .init(height: 31, width: 93)
@@ -28,7 +29,7 @@ struct TerminalTests {
     }
 
     @Test func whatIsTypedBecomesSignals() throws {
-        let bundle = try Bundle("trap 'echo interrupted; exit 0' INT; echo >/tmp/ready; while :; do sleep 0.01; done") {
+        let bundle = try Bundle("trap 'echo interrupted; exit 0' INT; echo >/tmp/ready; sleep 1000 & wait") {
             $0.process?.terminal = true
         }
         try bundle.makeReadyPipe()
@@ -43,7 +44,9 @@ struct TerminalTests {
     }
 
     @Test func theConsoleIsTheTerminal() throws {
-        let bundle = try Bundle("echo by the console >/dev/console; stat -c %F /dev/console") { $0.process?.terminal = true }
+        let bundle = try Bundle("echo by the console >/dev/console; stat -c %F /dev/console") {
+            $0.process?.terminal = true
+        }
         let console = try ConsoleSocket(in: bundle.directory)
         try bundle.create("--console-socket", console.path)
         let terminal = try console.receive()
@@ -59,10 +62,14 @@ struct TerminalTests {
         let console = try ConsoleSocket(in: bundle.directory)
         let pidFile = "\(bundle.directory)/exec.pid"
         let words = ["exec", "--tty", "--detach", "--console-socket", console.path, "--pid-file", pidFile, bundle.id]
-        #expect(try bundle.runtime(words + ["sh", "-c", "tty; test -t 0 && test -t 1 && test -t 2 && echo all"]).status == 0)
+        #expect(
+            try bundle.runtime(words + ["sh", "-c", "tty; test -t 0 && test -t 1 && test -t 2 && echo all"]).status == 0
+        )
         let terminal = try console.receive()
         let pid = try #require(Int32(try SmallFile.read(pidFile)))
-        if let process = try? ProcessDescriptor.open(pid) { _ = try ProcessDescriptor.waitForEnd(process.raw, timeout: 10_000) }
+        if let process = try? ProcessDescriptor.open(pid) {
+            _ = try ProcessDescriptor.waitForEnd(process.raw, timeout: 10_000)
+        }
         #expect(try TerminalText.read(terminal.raw) == "/dev/pts/0\r\nall\r\n")
     }
 
@@ -75,7 +82,9 @@ struct TerminalTests {
             #expect(outcome.errors.contains("cannot allocate tty if runc will detach without setting console socket"))
             try bundle.expectNothingLeft()
         }
-        let nowhere = ["create", "--bundle", bundle.directory, "--console-socket", "\(bundle.directory)/nowhere", bundle.id]
+        let nowhere = [
+            "create", "--bundle", bundle.directory, "--console-socket", "\(bundle.directory)/nowhere", bundle.id,
+        ]
         #expect(try bundle.runtime(nowhere).status == 1)
         try bundle.expectNothingLeft()
     }
@@ -104,7 +113,9 @@ struct TerminalTests {
     /// A program may close its terminal and go on; the runtime then waits, and does not ask again and again.
     @Test(.enabled(if: RuntimeUnderTest.isOurs))
     func aClosedTerminalCostsNothing() throws {
-        let bundle = try Bundle("exec </dev/null >/dev/null 2>&1; sleep 0.5; echo again >/dev/console") { $0.process?.terminal = true }
+        let bundle = try Bundle("exec </dev/null >/dev/null 2>&1; sleep 0.5; echo again >/dev/console") {
+            $0.process?.terminal = true
+        }
         let idle = try Bundle("sleep 0.5")
         let outcome = try bundle.run()
         let baseline = try idle.run().processorTime

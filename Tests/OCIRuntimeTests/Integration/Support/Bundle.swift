@@ -41,7 +41,8 @@ final class Bundle {
 
     private static let applets = [
         "cat", "chmod", "cut", "dd", "echo", "env", "false", "grep", "head", "hostname", "id", "kill", "ln", "ls",
-        "mkdir", "mknod", "mount", "ps", "pwd", "readlink", "rm", "sh", "sleep", "sort", "stat", "stty", "tail", "touch",
+        "mkdir", "mknod", "mount", "ps", "pwd", "readlink", "rm", "sh", "sleep", "sort", "stat", "stty", "tail",
+        "touch",
         "true", "tty", "umask", "uname", "wc", "xargs",
     ]
 

@@ -8,6 +8,8 @@ struct LogLine: Decodable {
     var time: String
 
     static func read(_ path: String) throws -> [LogLine] {
-        try SmallFile.read(path).split(separator: "\n").map { try JSONDecoder().decode(LogLine.self, from: Data($0.utf8)) }
+        try SmallFile.read(path).split(separator: "\n").map {
+            try JSONDecoder().decode(LogLine.self, from: Data($0.utf8))
+        }
     }
 }

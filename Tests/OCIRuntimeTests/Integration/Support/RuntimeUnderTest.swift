@@ -1,8 +1,8 @@
 import Glibc
 import TestSupport
 
-/// The OCI runtime that the scenarios are run on: the built `wherry-runtime`, or another program with runc's command line
-/// that `WHERRY_TEST_RUNTIME` names, such as `/usr/sbin/runc`, which checks the scenarios themselves.
+/// The OCI runtime that the scenarios are run on: the built `wherry-runtime`, or another program with runc's command
+/// line that `WHERRY_TEST_RUNTIME` names, such as `/usr/sbin/runc`, which checks the scenarios themselves.
 enum RuntimeUnderTest {
     private static let other = getenv("WHERRY_TEST_RUNTIME").map { String(cString: $0) }
 
