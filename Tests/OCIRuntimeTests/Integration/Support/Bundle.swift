@@ -13,6 +13,8 @@ final class Bundle {
     let directory: String
     let id: String
     var spec: RuntimeSpec
+    /// In front of the runtime's own words.
+    var wrapper: [String] = []
     private var runs = 0
 
     init(_ script: String = "true", _ configure: (inout RuntimeSpec) throws -> Void = { _ in }) throws {
@@ -80,7 +82,7 @@ final class Bundle {
         let own = "\(directory)/run-\(runs)"
         runs += 1
         try systemCall("mkdir", own) { mkdir(own, 0o700) }
-        let command = [try RuntimeUnderTest.path(), "--root", stateRoot] + arguments
+        let command = wrapper + [try RuntimeUnderTest.path(), "--root", stateRoot] + arguments
         return try ProgramRun(arguments: command, directory: own, inherited: inherited, input: input).run()
     }
 
