@@ -71,8 +71,8 @@ struct UnifiedMachineTests {
         try bundle.expectNothingLeft()
     }
 
-    /// A cgroup of v2 that has passed controllers on takes no processes itself: an exec goes where the first process is.
-    /// runc goes there only when it must.
+    /// A cgroup of v2 that has passed controllers on takes no processes itself: an exec goes where the first process
+    /// is. runc goes there only when it must.
     @Test(.enabled(if: RuntimeUnderTest.isOurs))
     func anExecFollowsTheFirstProcess() throws {
         let script =
