@@ -112,7 +112,8 @@ let package = Package(
         tests("LinuxTests", ["Linux", "CLinux", "TestSupport", system]),
         tests("OCITests", ["OCI"]),
         tests("CgroupsTests", ["Cgroups", "Linux", "OCI", "TestSupport", system]),
-        tests("OCIRuntimeTests", ["OCIRuntime", "Cgroups", "CSeccomp", "Linux", "OCI", "TestSupport", system]),
+        tests(
+            "OCIRuntimeTests", ["OCIRuntime", "CLinux", "Cgroups", "CSeccomp", "Linux", "OCI", "TestSupport", system]),
         tests("ShimTests", ["wherry-shim", "ShimProtocol", "Linux", "OCI", "OCIRuntime", "TestSupport", system]),
         tests("ImagesTests", ["Images", "Linux", "OCI", "TestSupport", crypto, sqlite, system]),
         tests("RegistryTests", ["Registry", "OCI", "TestSupport", httpClient, nioCore, nioHTTP, crypto, logging]),

@@ -48,3 +48,8 @@ int clinux_sched_setattr(pid_t pid, const struct clinux_sched_attr *attributes) 
 int clinux_sched_setaffinity(pid_t pid, const void *mask, unsigned long size) {
     return (int)syscall(SYS_sched_setaffinity, pid, size, mask);
 }
+
+int clinux_default_signal(int signal) {
+    struct { void *handler; unsigned long flags; void *restorer; uint64_t mask; } action = {0};
+    return (int)syscall(SYS_rt_sigaction, signal, &action, (void *)0, sizeof action.mask);
+}

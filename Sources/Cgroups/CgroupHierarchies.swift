@@ -38,7 +38,10 @@ package struct CgroupHierarchies: Codable, Equatable, Sendable {
     package static func detect(root: String = "/sys/fs/cgroup") throws(CgroupError) -> CgroupHierarchies {
         do {
             let membership = try SmallFile.read("/proc/self/cgroup")
-            return CgroupHierarchies(membership: membership, root: root, rootIsUnified: isUnified(root))
+            var hierarchies = CgroupHierarchies(membership: membership, root: root, rootIsUnified: isUnified(root))
+            // The kernel lists the v2 hierarchy though it is mounted nowhere.
+            if let unified = hierarchies.unified, !isUnified(unified.mountpoint) { hierarchies.unified = nil }
+            return hierarchies
         } catch {
             throw CgroupError("cgroup hierarchies", error)
         }

@@ -4,6 +4,8 @@ import OCI
 import OCIRuntime
 
 /// An OCI runtime with runc's command line.
+///
+/// Commands give their names themselves: the parser would make them of the types' names, which costs a millisecond.
 @main
 struct RuntimeProgram: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,10 +17,16 @@ struct RuntimeProgram: ParsableCommand {
             Resume.self, Spec.self, Features.self,
         ])
 
+    /// Commands whose processes run the program's own code inside of a container: they execute it once more, protected,
+    /// before anything else is done.
+    private static let entersContainers = ["create", "exec", "run"]
+
     static func main() {
         do {
             try StandardDescriptors.fill()
-            var command = try parseAsRoot(GlobalArguments.movedToSubcommand(Array(CommandLine.arguments.dropFirst())))
+            let arguments = GlobalArguments.movedToSubcommand(Array(CommandLine.arguments.dropFirst()))
+            if entersContainers.contains(arguments.first ?? "") { try ReadOnlyExecutable.protectSelf() }
+            var command = try parseAsRoot(arguments)
             try command.run()
         } catch let error as RuntimeError {
             Failure.end(error.message)

@@ -15,7 +15,8 @@ struct PlacementTests {
 
     @Test(arguments: [
         (nil, "/cg/own/c1"), ("", "/cg/own/c1"), ("box", "/cg/own/box"), ("a/b/", "/cg/own/a/b"),
-        ("/docker/c1", "/cg/docker/c1"), ("//x//y", "/cg/x/y"), ("system.slice:docker:c1", "/cg/own/system.slice:docker:c1"),
+        ("/docker/c1", "/cg/docker/c1"), ("//x//y", "/cg/x/y"),
+        ("system.slice:docker:c1", "/cg/own/system.slice:docker:c1"),
     ])
     func pathsAreBelowTheRootOrTheCallersOwn(path: String?, directory: String) throws {
         let placement = try CgroupPlacement(path: path, id: "c1", resources: Resources(), in: unified)
@@ -60,8 +61,10 @@ struct PlacementTests {
 
     @Test func controllersThatShareAHierarchyShareADirectory() throws {
         let hierarchies = CgroupHierarchies(
-            legacy: [.init(controllers: ["net_cls", "net_prio"], mountpoint: "/cg/net", ownPath: "/"),
-                .init(controllers: ["cpu", "cpuacct"], mountpoint: "/cg/cpu,cpuacct", ownPath: "/")],
+            legacy: [
+                .init(controllers: ["net_cls", "net_prio"], mountpoint: "/cg/net", ownPath: "/"),
+                .init(controllers: ["cpu", "cpuacct"], mountpoint: "/cg/cpu,cpuacct", ownPath: "/"),
+            ],
             unified: nil)
         let placement = try CgroupPlacement(path: nil, id: "c1", resources: Resources(), in: hierarchies)
         #expect(placement.legacy.map(\.directory) == ["/cg/cpu,cpuacct/c1"])

@@ -110,7 +110,9 @@ struct SettingsV1Tests {
     @Test func hugepages() throws {
         let json = #"{"hugepageLimits": [{"pageSize": "2MB", "limit": 4194304}, {"pageSize": "1GB", "limit": 0}]}"#
         #expect(
-            try settings(HugepagesV1.self, json) == ["hugetlb.2MB.limit_in_bytes=4194304", "hugetlb.1GB.limit_in_bytes=0"])
+            try settings(HugepagesV1.self, json) == [
+                "hugetlb.2MB.limit_in_bytes=4194304", "hugetlb.1GB.limit_in_bytes=0",
+            ])
         #expect(try settings(HugepagesV2.self, json) == ["hugetlb.2MB.max=4194304", "hugetlb.1GB.max=0"])
     }
 
@@ -127,7 +129,8 @@ struct SettingsV1Tests {
             {"network": {"classID": 1048577, "priorities": [{"name": "eth0", "priority": 500}, {"name": "lo", "priority": 1}]}}
             """
         #expect(try settings(NetworkClassV1.self, json) == ["net_cls.classid=1048577"])
-        #expect(try settings(NetworkPriorityV1.self, json) == ["net_prio.ifpriomap=eth0 500", "net_prio.ifpriomap=lo 1"])
+        #expect(
+            try settings(NetworkPriorityV1.self, json) == ["net_prio.ifpriomap=eth0 500", "net_prio.ifpriomap=lo 1"])
         #expect(try settings(NetworkClassV1.self, #"{"network": {"classID": 0}}"#) == [])
     }
 

@@ -58,7 +58,8 @@ struct StatisticsFileTests {
     }
 
     @Test func ioOfV2() throws {
-        let text = "8:0 rbytes=4096 wbytes=512 rios=3 wios=1 dbytes=0 dios=0\n8:16\nx:y rbytes=1\n8:32 rbytes=1 nonsense\n"
+        let text =
+            "8:0 rbytes=4096 wbytes=512 rios=3 wios=1 dbytes=0 dios=0\n8:16\nx:y rbytes=1\n8:32 rbytes=1 nonsense\n"
         let io = try statistics(v2: ["io.stat": text]).io
         #expect(
             io.bytes == [

@@ -34,7 +34,9 @@ struct NameTests {
         #expect(SignalName.number(of: name) == number)
     }
 
-    @Test(arguments: ["", "SIG", "0", "65", "-9", "TERMINATE", "RTMIN+31", "RTMIN-1", "RTMAX-31", "RTMAX+1", "SIGSIGTERM"])
+    @Test(arguments: [
+        "", "SIG", "0", "65", "-9", "TERMINATE", "RTMIN+31", "RTMIN-1", "RTMAX-31", "RTMAX+1", "SIGSIGTERM",
+    ])
     func otherNamesAreNoSignals(name: String) {
         #expect(SignalName.number(of: name) == nil)
     }

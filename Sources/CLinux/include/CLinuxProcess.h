@@ -19,6 +19,10 @@ int clinux_prlimit(pid_t pid, int resource, const struct rlimit *limit);
 int clinux_ioprio_set(int which, int who, int priority);
 int clinux_set_mempolicy(int mode, const unsigned long *nodes, unsigned long maximum);
 
+/// rt_sigaction(2) to the default, of any signal: the C library keeps two for itself, and has them ignored by what it
+/// spawns.
+int clinux_default_signal(int signal);
+
 /// struct sched_attr of sched_setattr(2).
 struct clinux_sched_attr {
     uint32_t size, sched_policy;

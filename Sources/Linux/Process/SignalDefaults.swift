@@ -9,7 +9,7 @@ import Glibc
 package enum SignalDefaults {
     /// Every signal at its default and none blocked: both survive an exec otherwise.
     package static func restore() {
-        for number in 1...31 where number != SIGKILL && number != SIGSTOP { signal(Int32(number), SIG_DFL) }
+        for number: Int32 in 1...64 where number != SIGKILL && number != SIGSTOP { _ = clinux_default_signal(number) }
         var none = sigset_t()
         sigemptyset(&none)
         sigprocmask(SIG_SETMASK, &none, nil)

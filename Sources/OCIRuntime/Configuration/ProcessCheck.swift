@@ -37,7 +37,9 @@ struct ProcessCheck {
     /// The kernel takes the highest number for "leave it as it is".
     private func checkUser() throws(RuntimeError) {
         guard let user = process.user else { return }
-        for (member, id) in [("uid", user.uid), ("gid", user.gid)] + (user.additionalGids ?? []).map({ ("additionalGids", $0) }) {
+        for (member, id) in [("uid", user.uid), ("gid", user.gid)]
+            + (user.additionalGids ?? []).map({ ("additionalGids", $0) })
+        {
             if id == .max { throw .invalid("process.user.\(member)", "\(id) is no number of a user or group") }
         }
     }

@@ -54,7 +54,9 @@ enum HookRunner {
     /// Looks at how it ended, and leaves it to be reaped.
     private static func exitProblem(_ pidfd: Int32, _ errors: String) -> String? {
         var information = siginfo_t()
-        guard waitid(P_PIDFD, id_t(pidfd), &information, WEXITED | WNOWAIT) == 0 else { return "it cannot be waited for" }
+        guard waitid(P_PIDFD, id_t(pidfd), &information, WEXITED | WNOWAIT) == 0 else {
+            return "it cannot be waited for"
+        }
         let status = information._sifields._sigchld.si_status
         if information.si_code == Int32(CLD_EXITED), status == 0 { return nil }
         let how = information.si_code == Int32(CLD_EXITED) ? "exit status \(status)" : "signal \(status)"

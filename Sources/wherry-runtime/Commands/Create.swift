@@ -4,12 +4,12 @@ import OCIRuntime
 
 extension RuntimeProgram {
     struct Create: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Create a container, to be started later.")
+        static let configuration = CommandConfiguration(
+            commandName: "create", abstract: "Create a container, to be started later.")
         @OptionGroup var global: GlobalArguments
         @OptionGroup var bundle: BundleArguments
 
         func run() throws {
-            try ReadOnlyExecutable.protectSelf()
             try bundle.create(global.runtime, start: false, isDetached: true) { _ in }
         }
     }

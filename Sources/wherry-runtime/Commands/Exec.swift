@@ -9,7 +9,8 @@ import Glibc
 
 extension RuntimeProgram {
     struct Exec: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Run another process in a container.")
+        static let configuration = CommandConfiguration(
+            commandName: "exec", abstract: "Run another process in a container.")
         @OptionGroup var global: GlobalArguments
         @Option(name: [.customShort("p"), .customLong("process")], help: "A JSON file with the process.")
         var process: String?
@@ -20,14 +21,14 @@ extension RuntimeProgram {
         @Option(name: [.customShort("u"), .customLong("user")], help: "UID or UID:GID.") var user: String?
         @Option(name: [.customShort("g"), .customLong("additional-gids")], help: "More groups.")
         var additionalGroups: [UInt32] = []
-        @Option(name: [.customShort("c"), .customLong("cap")], help: "A capability to add.") var capabilities: [String] = []
+        @Option(name: [.customShort("c"), .customLong("cap")], help: "A capability to add.") var capabilities:
+            [String] = []
         @Option(name: .customLong("pid-file"), help: "A file for the process's pid.") var pidFile: String?
         @Option(name: .customLong("console-socket"), help: "Gets the terminal's master.") var consoleSocket: String?
         @Argument(help: "The container's id.") var id: String
         @Argument(parsing: .captureForPassthrough, help: "The program and its arguments.") var command: [String] = []
 
         func run() throws {
-            try ReadOnlyExecutable.protectSelf()
             let runtime = try global.runtime
             let process = try requestedProcess(runtime)
             try ConsoleArguments.check(process, isDetached: detach, socket: consoleSocket)

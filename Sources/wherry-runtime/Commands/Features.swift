@@ -5,7 +5,8 @@ import OCIRuntime
 
 extension RuntimeProgram {
     struct Features: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print what the runtime can do as JSON.")
+        static let configuration = CommandConfiguration(
+            commandName: "features", abstract: "Print what the runtime can do as JSON.")
         @OptionGroup var global: GlobalArguments
 
         func run() throws { try Output.json(RuntimeFeatures.current) }

@@ -4,7 +4,8 @@ import OCIRuntime
 
 extension RuntimeProgram {
     struct Kill: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Send a signal to a container.")
+        static let configuration = CommandConfiguration(
+            commandName: "kill", abstract: "Send a signal to a container.")
         @OptionGroup var global: GlobalArguments
         @Flag(name: [.customShort("a"), .customLong("all")], help: "To every process of the container.") var all = false
         @Argument(help: "The container's id.") var id: String

@@ -4,7 +4,8 @@ import OCIRuntime
 
 extension RuntimeProgram {
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the containers below the root.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the containers below the root.")
         @OptionGroup var global: GlobalArguments
         @Option(name: [.customShort("f"), .customLong("format")], help: "table or json.") var format = "table"
         @Flag(name: [.customShort("q"), .customLong("quiet")], help: "Print ids only.") var quiet = false
@@ -30,7 +31,8 @@ extension RuntimeProgram {
         }
 
         private func printTable(_ entries: [Entry]) throws {
-            let rows = [["ID", "PID", "STATUS", "BUNDLE", "CREATED"]]
+            let rows =
+                [["ID", "PID", "STATUS", "BUNDLE", "CREATED"]]
                 + entries.map { [$0.id, "\($0.pid)", $0.status, $0.bundle, $0.created] }
             let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
             for row in rows {

@@ -3,7 +3,8 @@ import OCIRuntime
 
 extension RuntimeProgram {
     struct Resume: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let a paused container go on.")
+        static let configuration = CommandConfiguration(
+            commandName: "resume", abstract: "Let a paused container go on.")
         @OptionGroup var global: GlobalArguments
         @Argument(help: "The container's id.") var id: String
 

@@ -8,7 +8,8 @@ import Glibc
 
 extension RuntimeProgram {
     struct Run: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Create and start a container, and wait for it.")
+        static let configuration = CommandConfiguration(
+            commandName: "run", abstract: "Create and start a container, and wait for it.")
         @OptionGroup var global: GlobalArguments
         @OptionGroup var bundle: BundleArguments
         @Flag(name: [.customShort("d"), .customLong("detach")], help: "Do not wait for the container.")
@@ -17,7 +18,6 @@ extension RuntimeProgram {
         var keep = false
 
         func run() throws {
-            try ReadOnlyExecutable.protectSelf()
             let runtime = try global.runtime
             if detach { return try bundle.create(runtime, start: true, isDetached: true) { _ in } }
             let foreground = try ForegroundProcess()

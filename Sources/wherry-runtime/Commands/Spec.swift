@@ -10,7 +10,8 @@ import Glibc
 
 extension RuntimeProgram {
     struct Spec: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Write a config.json to begin with.")
+        static let configuration = CommandConfiguration(
+            commandName: "spec", abstract: "Write a config.json to begin with.")
         @OptionGroup var global: GlobalArguments
         @Option(name: [.customShort("b"), .customLong("bundle")], help: "The bundle's directory.") var bundle = "."
 

@@ -3,7 +3,8 @@ import OCIRuntime
 
 extension RuntimeProgram {
     struct Start: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Start a created container.")
+        static let configuration = CommandConfiguration(
+            commandName: "start", abstract: "Start a created container.")
         @OptionGroup var global: GlobalArguments
         @Argument(help: "The container's id.") var id: String
 

@@ -4,7 +4,8 @@ import OCIRuntime
 
 extension RuntimeProgram {
     struct State: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print a container's state as JSON.")
+        static let configuration = CommandConfiguration(
+            commandName: "state", abstract: "Print a container's state as JSON.")
         @OptionGroup var global: GlobalArguments
         @Argument(help: "The container's id.") var id: String
 

@@ -145,36 +145,42 @@ struct SpecCheckTests {
     }
 
     @Test(arguments: [
-        RuntimeSpec.Device(type: "c", path: "/dev/x", major: 1, minor: 1), .init(type: "u", path: "/x", major: 0, minor: 0),
+        RuntimeSpec.Device(type: "c", path: "/dev/x", major: 1, minor: 1),
+        .init(type: "u", path: "/x", major: 0, minor: 0),
         .init(type: "b", path: "/dev/a/b", major: 8, minor: 4_294_967_295), .init(type: "p", path: "/dev/pipe"),
     ])
     func devices(device: RuntimeSpec.Device) {
         #expect(refusal { $0.linux?.devices = [device] } == nil)
     }
 
-    @Test(arguments: [
-        (RuntimeSpec.Device(type: "x", path: "/dev/x"), "'x' of /dev/x is none of c, u, b and p"),
-        (.init(type: "c", path: "dev/x", major: 1, minor: 1), "'dev/x' is no absolute path of a file"),
-        (.init(type: "c", path: "/", major: 1, minor: 1), "'/' is no absolute path of a file"),
-        (.init(type: "c", path: "/dev/..", major: 1, minor: 1), "'/dev/..' is no absolute path of a file"),
-        (.init(type: "c", path: "/dev/x", minor: 1), "the major of /dev/x is no number"),
-        (.init(type: "b", path: "/dev/x", major: 1), "the minor of /dev/x is no number"),
-        (.init(type: "b", path: "/dev/x", major: -1, minor: 1), "the major of /dev/x is -1"),
-        (.init(type: "b", path: "/dev/x", major: 1, minor: 4_294_967_296), "the minor of /dev/x is 4294967296"),
-    ] as [(RuntimeSpec.Device, String)])
+    @Test(
+        arguments: [
+            (RuntimeSpec.Device(type: "x", path: "/dev/x"), "'x' of /dev/x is none of c, u, b and p"),
+            (.init(type: "c", path: "dev/x", major: 1, minor: 1), "'dev/x' is no absolute path of a file"),
+            (.init(type: "c", path: "/", major: 1, minor: 1), "'/' is no absolute path of a file"),
+            (.init(type: "c", path: "/dev/..", major: 1, minor: 1), "'/dev/..' is no absolute path of a file"),
+            (.init(type: "c", path: "/dev/x", minor: 1), "the major of /dev/x is no number"),
+            (.init(type: "b", path: "/dev/x", major: 1), "the minor of /dev/x is no number"),
+            (.init(type: "b", path: "/dev/x", major: -1, minor: 1), "the major of /dev/x is -1"),
+            (.init(type: "b", path: "/dev/x", major: 1, minor: 4_294_967_296), "the minor of /dev/x is 4294967296"),
+        ] as [(RuntimeSpec.Device, String)])
     func devicesThatAreNone(device: RuntimeSpec.Device, reason: String) {
         #expect(refusal { $0.linux?.devices = [device] } == "linux.devices: \(reason)")
     }
 
-    @Test(arguments: [
-        (RuntimeSpec.Hook(path: "bin/true"), "hooks.prestart[1].path: 'bin/true' is not absolute"),
-        (.init(path: "/bin/true", timeout: 0), "hooks.prestart[1].timeout: 0 is not within 1 and 2147483 seconds"),
-        (
-            .init(path: "/bin/true", timeout: .max),
-            "hooks.prestart[1].timeout: 9223372036854775807 is not within 1 and 2147483 seconds"
-        ),
-        (.init(path: "/bin/true", args: ["a\0"]), "hooks.prestart[1]: path, args and env must not hold a zero byte"),
-    ] as [(RuntimeSpec.Hook, String)])
+    @Test(
+        arguments: [
+            (RuntimeSpec.Hook(path: "bin/true"), "hooks.prestart[1].path: 'bin/true' is not absolute"),
+            (.init(path: "/bin/true", timeout: 0), "hooks.prestart[1].timeout: 0 is not within 1 and 2147483 seconds"),
+            (
+                .init(path: "/bin/true", timeout: .max),
+                "hooks.prestart[1].timeout: 9223372036854775807 is not within 1 and 2147483 seconds"
+            ),
+            (
+                .init(path: "/bin/true", args: ["a\0"]),
+                "hooks.prestart[1]: path, args and env must not hold a zero byte"
+            ),
+        ] as [(RuntimeSpec.Hook, String)])
     func hooksThatAreNone(hook: RuntimeSpec.Hook, message: String) {
         let found = refusal { spec in
             spec.hooks = RuntimeSpec.Hooks()

@@ -17,8 +17,14 @@ struct SpecFileTests {
             #"{"ociVersion": "1", "process": {"cwd": "/", "rlimits": [{"type": "a", "hard": 1, "soft": -1}]}}"#,
             ".process.rlimits[0].soft: it is no UInt64"
         ),
-        (#"{"ociVersion": "1", "linux": {"namespaces": [{"type": "pid"}, {"type": "disk"}]}}"#, ".linux.namespaces[1].type: "),
-        (#"{"ociVersion": "1", "linux": {"resources": {"memory": {"limit": 1.5}}}}"#, ".linux.resources.memory.limit: "),
+        (
+            #"{"ociVersion": "1", "linux": {"namespaces": [{"type": "pid"}, {"type": "disk"}]}}"#,
+            ".linux.namespaces[1].type: "
+        ),
+        (
+            #"{"ociVersion": "1", "linux": {"resources": {"memory": {"limit": 1.5}}}}"#,
+            ".linux.resources.memory.limit: "
+        ),
         (#"{"ociVersion": "1", "linux": {"resources": {"unified": {"a": 1}}}}"#, ".linux.resources.unified.a: "),
     ])
     func whatIsWrongIsToldByItsPlace(json: String, place: String) {

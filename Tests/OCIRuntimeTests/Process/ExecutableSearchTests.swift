@@ -64,7 +64,8 @@ struct ExecutableSearchTests {
     @Test func aFolderIsNoProgram() throws {
         try with { directory in
             #expect(
-                refusal("folder", "\(directory)/two")?.message == "exec: \"folder\": executable file not found in $PATH")
+                refusal("folder", "\(directory)/two")?.message == "exec: \"folder\": executable file not found in $PATH"
+            )
             let error = try #require(refusal("\(directory)/two/folder", nil))
             #expect(error.message == "exec: \"\(directory)/two/folder\": is a directory")
             #expect(error.code == .commandNotExecutable)

@@ -19,7 +19,8 @@ struct PasswordFileTests {
     }
 
     @Test(arguments: [
-        "", "\n\n\n", "app", "app:x:5", "app:x:5:5:", "app:x:five:5::/home:/bin/sh", ":::::::", "app:x:5:5::home:/bin/sh",
+        "", "\n\n\n", "app", "app:x:5", "app:x:5:5:", "app:x:five:5::/home:/bin/sh", ":::::::",
+        "app:x:5:5::home:/bin/sh",
         "app:x:5:5:::/bin/sh", "app:x:5:5::/ho\0me:/bin/sh", "app:x:-5:5::/home:/bin/sh",
         "app:x:4294967301:5::/home:/bin/sh", "app:x: 5:5::/home:/bin/sh",
     ])
@@ -30,7 +31,8 @@ struct PasswordFileTests {
     }
 
     @Test func aLineOfManyFieldsIsRead() {
-        let line = "app:x:5:5:" + String(repeating: "x", count: 100_000) + ":/home" + String(repeating: ":", count: 1000)
+        let line =
+            "app:x:5:5:" + String(repeating: "x", count: 100_000) + ":/home" + String(repeating: ":", count: 1000)
         #expect(PasswordFile.home(of: 5, in: Array(line.utf8)) == "/home")
     }
 

@@ -4,18 +4,19 @@ import Testing
 @testable import OCIRuntime
 
 struct MountOptionsTests {
-    @Test(arguments: [
-        ("ro", MountAttributes.readOnly, []), ("rw", [], .readOnly),
-        ("nosuid", .noSetUserID, []), ("suid", [], .noSetUserID),
-        ("nodev", .noDevices, []), ("dev", [], .noDevices),
-        ("noexec", .noExecution, []), ("exec", [], .noExecution),
-        ("nodiratime", .noDirectoryAccessTime, []), ("diratime", [], .noDirectoryAccessTime),
-        ("nosymfollow", .noSymbolicLinks, []), ("symfollow", [], .noSymbolicLinks),
-        // mount_setattr(2) wants the whole field cleared before one of its ways is set.
-        ("noatime", .noAccessTime, .accessTimeField), ("strictatime", .strictAccessTime, .accessTimeField),
-        ("relatime", [], .accessTimeField), ("atime", [], .accessTimeField), ("norelatime", [], .accessTimeField),
-        ("nostrictatime", [], .accessTimeField),
-    ] as [(String, MountAttributes, MountAttributes)])
+    @Test(
+        arguments: [
+            ("ro", MountAttributes.readOnly, []), ("rw", [], .readOnly),
+            ("nosuid", .noSetUserID, []), ("suid", [], .noSetUserID),
+            ("nodev", .noDevices, []), ("dev", [], .noDevices),
+            ("noexec", .noExecution, []), ("exec", [], .noExecution),
+            ("nodiratime", .noDirectoryAccessTime, []), ("diratime", [], .noDirectoryAccessTime),
+            ("nosymfollow", .noSymbolicLinks, []), ("symfollow", [], .noSymbolicLinks),
+            // mount_setattr(2) wants the whole field cleared before one of its ways is set.
+            ("noatime", .noAccessTime, .accessTimeField), ("strictatime", .strictAccessTime, .accessTimeField),
+            ("relatime", [], .accessTimeField), ("atime", [], .accessTimeField), ("norelatime", [], .accessTimeField),
+            ("nostrictatime", [], .accessTimeField),
+        ] as [(String, MountAttributes, MountAttributes)])
     func attributes(option: String, set: MountAttributes, clear: MountAttributes) {
         let single = MountOptions([option])
         #expect(single.set == set)
@@ -73,7 +74,9 @@ struct MountOptionsTests {
 
     /// What is not ours is the filesystem's, words that begin like ours too.
     @Test func theRestIsForTheFilesystem() {
-        let options = ["size=65536k", "mode=755", "newinstance", "sync", "rsize=1024", "rocket", "r", "RO", "rrro", "rrbind"]
+        let options = [
+            "size=65536k", "mode=755", "newinstance", "sync", "rsize=1024", "rocket", "r", "RO", "rrro", "rrbind",
+        ]
         #expect(MountOptions(options).data == options)
     }
 

@@ -43,7 +43,8 @@ struct MountPlanTests {
 
     @Test(arguments: ["cgroup", "cgroup2"])
     func cgroups(type: String) throws {
-        let mount = Mount(destination: "/sys/fs/cgroup", type: type, source: "cgroup", options: ["ro", "nosuid", "rprivate"])
+        let mount = Mount(
+            destination: "/sys/fs/cgroup", type: type, source: "cgroup", options: ["ro", "nosuid", "rprivate"])
         #expect(try plan(mount).source == .cgroup)
         #expect(try plan(mount).options.set == [.readOnly, .noSetUserID])
     }

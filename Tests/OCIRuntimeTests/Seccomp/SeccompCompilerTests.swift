@@ -28,12 +28,13 @@ struct SeccompCompilerTests {
         #expect(try filter.answer("pidfd_open") == Fixture.notPermitted)
     }
 
-    @Test(arguments: [
-        (RuntimeSpec.Seccomp(defaultAction: "SCMP_ACT_ERRNO", defaultErrnoRet: 38), SystemCallFixture.missing),
-        (.init(defaultAction: "SCMP_ACT_ALLOW"), SystemCallFixture.allow),
-        (.init(defaultAction: "SCMP_ACT_KILL_PROCESS"), 0x8000_0000), (.init(defaultAction: "SCMP_ACT_KILL"), 0),
-        (.init(defaultAction: "SCMP_ACT_LOG"), 0x7ffc_0000), (.init(defaultAction: "SCMP_ACT_TRAP"), 0x0003_0000),
-    ] as [(RuntimeSpec.Seccomp, UInt32)])
+    @Test(
+        arguments: [
+            (RuntimeSpec.Seccomp(defaultAction: "SCMP_ACT_ERRNO", defaultErrnoRet: 38), SystemCallFixture.missing),
+            (.init(defaultAction: "SCMP_ACT_ALLOW"), SystemCallFixture.allow),
+            (.init(defaultAction: "SCMP_ACT_KILL_PROCESS"), 0x8000_0000), (.init(defaultAction: "SCMP_ACT_KILL"), 0),
+            (.init(defaultAction: "SCMP_ACT_LOG"), 0x7ffc_0000), (.init(defaultAction: "SCMP_ACT_TRAP"), 0x0003_0000),
+        ] as [(RuntimeSpec.Seccomp, UInt32)])
     func otherDefaultsAreForNewCallsToo(profile: RuntimeSpec.Seccomp, answer: UInt32) throws {
         var profile = profile
         let isAllow = profile.defaultAction == "SCMP_ACT_ALLOW"
@@ -44,27 +45,31 @@ struct SeccompCompilerTests {
         #expect(try filter.answer("read") == (isAllow ? Fixture.notPermitted : Fixture.allow))
     }
 
-    @Test(arguments: [
-        (0, true), (0x11, true), (0x0120_0011, true), (0x1000_0000, false), (0x0002_0000, false), (0x4000_0011, false),
-        (0x2000_0000, false), (0xffff_ffff_0000_0000, true), (0xffff_ffff_ffff_ffff, false),
-    ] as [(UInt64, Bool)])
+    @Test(
+        arguments: [
+            (0, true), (0x11, true), (0x0120_0011, true), (0x1000_0000, false), (0x0002_0000, false),
+            (0x4000_0011, false),
+            (0x2000_0000, false), (0xffff_ffff_0000_0000, true), (0xffff_ffff_ffff_ffff, false),
+        ] as [(UInt64, Bool)])
     func clonesIntoNewNamespacesAreRefused(flags: UInt64, isAllowed: Bool) throws {
         #expect(try Fixture(.usual).answer("clone", flags) == (isAllowed ? Fixture.allow : Fixture.notPermitted))
     }
 
-    @Test(arguments: [
-        (0, true), (8, true), (0x20000, true), (0x20008, true), (0xffff_ffff, true), (1, false), (0x40000, false),
-        (0x1_0000_0000, false), (0x1_0000_0008, false),
-    ] as [(UInt64, Bool)])
+    @Test(
+        arguments: [
+            (0, true), (8, true), (0x20000, true), (0x20008, true), (0xffff_ffff, true), (1, false), (0x40000, false),
+            (0x1_0000_0000, false), (0x1_0000_0008, false),
+        ] as [(UInt64, Bool)])
     func rulesForOneCallAreAlternatives(persona: UInt64, isAllowed: Bool) throws {
         let expected = isAllowed ? Fixture.allow : Fixture.notPermitted
         #expect(try Fixture(.usual).answer("personality", persona) == expected)
     }
 
-    @Test(arguments: [
-        ("SCMP_CMP_NE", [4, 6], [5]), ("SCMP_CMP_LT", [4], [5, 6]), ("SCMP_CMP_LE", [4, 5], [6]),
-        ("SCMP_CMP_EQ", [5], [4, 6]), ("SCMP_CMP_GE", [5, 6], [4]), ("SCMP_CMP_GT", [6], [4, 5]),
-    ] as [(String, [UInt64], [UInt64])])
+    @Test(
+        arguments: [
+            ("SCMP_CMP_NE", [4, 6], [5]), ("SCMP_CMP_LT", [4], [5, 6]), ("SCMP_CMP_LE", [4, 5], [6]),
+            ("SCMP_CMP_EQ", [5], [4, 6]), ("SCMP_CMP_GE", [5, 6], [4]), ("SCMP_CMP_GT", [6], [4, 5]),
+        ] as [(String, [UInt64], [UInt64])])
     func comparisons(operation: String, allowed: [UInt64], refused: [UInt64]) throws {
         let condition = RuntimeSpec.SeccompArgument(index: 2, value: 5, op: operation)
         let filter = try Fixture(

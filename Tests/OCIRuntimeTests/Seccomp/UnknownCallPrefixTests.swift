@@ -10,7 +10,8 @@ struct UnknownCallPrefixTests {
             .run(.init(architecture: architecture, number: number))
     }
 
-    @Test(arguments: [(0, 7), (299, 7), (300, 7), (301, 0x0005_0026), (0x3fff_ffff, 0x0005_0026)] as [(UInt32, UInt32)])
+    @Test(
+        arguments: [(0, 7), (299, 7), (300, 7), (301, 0x0005_0026), (0x3fff_ffff, 0x0005_0026)] as [(UInt32, UInt32)])
     func ofTheMachinesArchitecture(number: UInt32, expected: UInt32) throws {
         #expect(try answer(number, SystemCallFixture.native, after: 300) == expected)
     }

@@ -15,7 +15,8 @@ struct StateDirectoryTests {
 
     /// The last is the place of the filters that are kept for all containers.
     @Test(arguments: [
-        "", ".", "..", "a/b", "/", "a b", "ü", "a\0", "a\n", String(repeating: "x", count: 1025), SeccompCache.directoryName,
+        "", ".", "..", "a/b", "/", "a b", "ü", "a\0", "a\n", String(repeating: "x", count: 1025),
+        SeccompCache.directoryName,
     ])
     func whatIsNoId(id: String) {
         let error = #expect(throws: RuntimeError.self) { try StateDirectory(root: "/run/x", id: id) }

@@ -1,0 +1,143 @@
+import FoundationEssentials
+import Glibc
+import Linux
+import OCI
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: geteuid() == 0))
+struct HookTests {
+    private typealias Hook = RuntimeSpec.Hook
+
+    /// Notes its name in a log, and keeps the state that it was given.
+    private func noting(_ name: String, _ bundle: Bundle) -> RuntimeSpec.Hook {
+        let script =
+            "echo \(name) >>\(bundle.directory)/log; cat >\(bundle.directory)/\(name).json; echo $0 $X >>\(bundle.directory)/log"
+        return Hook(
+            path: "/bin/sh", args: ["sh", "-c", script, "zero"], env: ["X=env", "PATH=/usr/bin:/bin"], timeout: 10)
+    }
+
+    private func state(_ name: String, _ bundle: Bundle) throws -> RuntimeState {
+        try JSONDecoder().decode(RuntimeState.self, from: Data(try SmallFile.bytes("\(bundle.directory)/\(name).json")))
+    }
+
+    @Test func hooksRunAtTheirStagesWithTheState() throws {
+        let bundle = try Bundle("echo program >>/log-inside; sleep 1000") { $0.root?.readonly = false }
+        bundle.spec.annotations = ["a": "b"]
+        let inside = RuntimeSpec.Hook(
+            path: "/bin/sh", args: ["sh", "-c", "cat >/state-inside; echo hook >>/log-inside"], env: ["PATH=/bin"])
+        bundle.spec.hooks = .init()
+        bundle.spec.hooks?.prestart = [noting("prestart", bundle)]
+        bundle.spec.hooks?.createRuntime = [noting("createRuntime", bundle)]
+        bundle.spec.hooks?.createContainer = [noting("createContainer", bundle)]
+        bundle.spec.hooks?.startContainer = [inside]
+        bundle.spec.hooks?.poststart = [noting("poststart", bundle)]
+        bundle.spec.hooks?.poststop = [noting("poststop", bundle)]
+        try bundle.create()
+        let created = ["prestart", "zero env", "createRuntime", "zero env", "createContainer", "zero env"]
+        let log = try SmallFile.read("\(bundle.directory)/log").split(separator: "\n").map(String.init)
+        // runc runs poststart hooks with those of the creation.
+        #expect(Array(log.prefix(created.count)) == created)
+        if RuntimeUnderTest.isOurs { #expect(log.count == created.count) }
+        #expect(try state("prestart", bundle).pid == bundle.pid())
+        #expect(try state("createRuntime", bundle).status == .creating)
+        #expect(try state("createContainer", bundle).id == bundle.id)
+        #expect(try state("createContainer", bundle).annotations == ["a": "b"])
+        #expect(access(bundle.root("log-inside"), F_OK) != 0)
+
+        #expect(try bundle.runtime("start", bundle.id).status == 0)
+        // runc still says "created", and leaves the pid of a stopped one out.
+        if RuntimeUnderTest.isOurs { #expect(try state("poststart", bundle).status == .running) }
+        #expect(try SmallFile.read(bundle.root("log-inside")).hasPrefix("hook\n"))
+        #expect(try bundle.runtime("delete", "--force", bundle.id).status == 0)
+        #expect(try SmallFile.read("\(bundle.directory)/poststop.json").contains("\"stopped\""))
+        try bundle.expectNothingLeft()
+    }
+
+    @Test(arguments: ["prestart", "createRuntime", "createContainer", "startContainer"])
+    func aHookThatFailsEndsTheCreation(stage: String) throws {
+        let bundle = try Bundle("echo started")
+        let failing = [RuntimeSpec.Hook(path: "/bin/sh", args: ["sh", "-c", "echo some reason >&2; exit 9"])]
+        bundle.spec.hooks = .init()
+        switch stage {
+        case "prestart": bundle.spec.hooks?.prestart = failing
+        case "createRuntime": bundle.spec.hooks?.createRuntime = failing
+        case "createContainer": bundle.spec.hooks?.createContainer = failing
+        default: bundle.spec.hooks?.startContainer = failing
+        }
+        let outcome = try bundle.run()
+        #expect(outcome.status == 1)
+        #expect(outcome.output == "")
+        #expect(outcome.errors.contains("exit status 9"), "\(outcome.errors)")
+        if RuntimeUnderTest.isOurs {
+            #expect(outcome.errors.contains("error running \(stage) hook #0: exit status 9, output: some reason"))
+        }
+        try bundle.expectNothingLeft()
+    }
+
+    @Test(arguments: [
+        ["sleep", "1000"], ["sh", "-c", "while :; do echo more; done"], ["sh", "-c", "exec <&- >&- 2>&-; sleep 1000"],
+    ])
+    func aHookThatTakesTooLongIsEnded(words: [String]) throws {
+        let bundle = try Bundle()
+        let path = words[0] == "sleep" ? "/bin/sleep" : "/bin/sh"
+        bundle.spec.hooks = .init()
+        bundle.spec.hooks?.createRuntime = [Hook(path: path, args: words, env: ["PATH=/usr/bin:/bin"], timeout: 1)]
+        let start = ContinuousClock.now
+        let outcome = try bundle.run()
+        #expect(outcome.status == 1)
+        #expect(ContinuousClock.now - start < .seconds(5))
+        if words[0] == "sleep" || words[2].hasSuffix("sleep 1000") { #expect(outcome.processorTime < 0.8) }
+        if RuntimeUnderTest.isOurs {
+            #expect(outcome.errors.contains("error running createRuntime hook #0: it took more than 1 s"))
+        }
+    }
+
+    /// More than a socket holds, for a hook that reads it and for ones that do not.
+    @Test(arguments: ["cat | wc -c >$0/size", "exit 0", "exec <&-; sleep 0.1"])
+    func aLargeStateHoldsNoOneUp(script: String) throws {
+        let bundle = try Bundle("echo started")
+        bundle.spec.annotations = ["large": String(repeating: "x", count: 900_000)]
+        bundle.spec.hooks = .init()
+        bundle.spec.hooks?.createRuntime = [
+            Hook(
+                path: "/bin/sh", args: ["sh", "-c", script, bundle.directory], env: ["PATH=/usr/bin:/bin"], timeout: 10)
+        ]
+        let outcome = try bundle.run()
+        // runc takes it for a failure of the hook when it does not read.
+        if RuntimeUnderTest.isOurs || script.hasPrefix("cat") {
+            #expect(outcome.output == "started\n", "\(outcome.errors)")
+        }
+        if script.hasPrefix("cat") {
+            let size = try SmallFile.read("\(bundle.directory)/size").prefix { $0.isNumber }
+            #expect(try #require(Int(size)) > 900_000)
+        }
+    }
+
+    /// What a hook leaves running in the container's cgroup must not keep it there.
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func aFailedCreationEndsWhatItsHooksLeft() throws {
+        let bundle = try Bundle { spec in
+            spec.linux?.namespaces?.removeAll { $0.type == .pid }
+            spec.hooks = .init()
+            spec.hooks?.createContainer = [
+                RuntimeSpec.Hook(
+                    path: "/bin/sh", args: ["sh", "-c", "/bin/sleep 1000 </dev/null >/dev/null 2>&1 & exit 1"])
+            ]
+        }
+        #expect(try bundle.run().status == 1)
+        try bundle.expectNothingLeft()
+    }
+
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func aHookThatIsNotThereIsNamed() throws {
+        let bundle = try Bundle { spec in
+            spec.hooks = .init()
+            spec.hooks?.prestart = [RuntimeSpec.Hook(path: "/no/such/hook")]
+        }
+        let outcome = try bundle.run()
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("error running prestart hook #0"))
+        try bundle.expectNothingLeft()
+    }
+}

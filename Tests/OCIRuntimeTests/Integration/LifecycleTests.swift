@@ -1,0 +1,150 @@
+import Glibc
+import Linux
+import OCI
+import Testing
+
+@Suite(.enabled(if: geteuid() == 0))
+struct LifecycleTests {
+    @Test func aContainerIsCreatedStartedAndDeleted() throws {
+        let bundle = try Bundle(
+            "trap 'echo got it; exit 7' TERM; echo started; echo >/tmp/ready; sleep 1000 & wait")
+        try bundle.makeReadyPipe()
+        bundle.spec.annotations = ["org.example": "x"]
+        try bundle.create()
+        let created = try bundle.state()
+        #expect(created.status == .created)
+        #expect(created.pid == (try bundle.pid()))
+        #expect(created.bundle == bundle.directory)
+        #expect(created.annotations == ["org.example": "x"])
+        #expect(try bundle.output() == "")
+
+        #expect(try bundle.runtime("start", bundle.id).status == 0)
+        try bundle.waitUntilReady()
+        #expect(try bundle.state().status == .running)
+        let twice = try bundle.runtime("start", bundle.id)
+        #expect(twice.status == 1)
+        #expect(twice.errors.contains("cannot start"))
+        #expect(try bundle.runtime("delete", bundle.id).status == 1)
+
+        #expect(try bundle.runtime("kill", bundle.id, "TERM").status == 0)
+        try bundle.waitForEnd()
+        let stopped = try bundle.state()
+        #expect(stopped.status == .stopped)
+        #expect(stopped.pid == 0)
+        #expect(try bundle.output() == "started\ngot it\n")
+        let late = try bundle.runtime("kill", bundle.id, "TERM")
+        #expect(late.status == 1)
+        #expect(late.errors.contains("not running"))
+
+        #expect(try bundle.runtime("delete", bundle.id).status == 0)
+        try bundle.expectNothingLeft()
+        let gone = try bundle.runtime("state", bundle.id)
+        #expect(gone.status == 1)
+        #expect(gone.errors.contains("does not exist"))
+    }
+
+    @Test func aCreatedContainerIsDeletedUnstarted() throws {
+        let bundle = try Bundle("echo started")
+        try bundle.create()
+        #expect(try bundle.cgroups() != [])
+        #expect(try bundle.runtime("delete", bundle.id).status == 0)
+        try bundle.waitForEnd()
+        #expect(try bundle.output() == "")
+        try bundle.expectNothingLeft()
+    }
+
+    @Test func anIdIsTakenOnce() throws {
+        let bundle = try Bundle("sleep 1000")
+        try bundle.create()
+        let again = try bundle.runtime("create", "--bundle", bundle.directory, bundle.id)
+        #expect(again.status == 1)
+        #expect(again.errors.contains("container with given ID already exists"))
+        #expect(try bundle.state().status == .created)
+    }
+
+    @Test(arguments: ["a/b", "..", "a b", "@seccomp"])
+    func whatIsNoIdIsRefused(id: String) throws {
+        let bundle = try Bundle()
+        try bundle.writeConfiguration()
+        #expect(try bundle.runtime("run", "--bundle", bundle.directory, id).status == 1)
+    }
+
+    @Test func anUnknownContainerIsNone() throws {
+        let bundle = try Bundle()
+        for words in [["start"], ["kill"], ["delete"], ["exec"], ["pause"], ["resume"]] {
+            let operands =
+                words == ["kill"] ? ["nobody", "KILL"] : words == ["exec"] ? ["nobody", "true"] : ["nobody"]
+            let outcome = try bundle.runtime(words + operands)
+            #expect(outcome.status != 0)
+            #expect(outcome.errors.contains("does not exist"), "\(words): \(outcome.errors)")
+        }
+        #expect(try bundle.runtime("delete", "--force", "nobody").status == 0)
+    }
+
+    @Test func containersAreListed() throws {
+        let bundle = try Bundle("sleep 1000")
+        try bundle.startDetached()
+        #expect(try bundle.runtime("list", "--quiet").output == "\(bundle.id)\n")
+        let table = try bundle.runtime("list")
+        #expect(table.output.contains(bundle.id) && table.output.contains("running"))
+        #expect(try bundle.runtime("list", "--format", "json").output.contains("\"\(bundle.id)\""))
+    }
+
+    @Test func aPausedContainerStands() throws {
+        let bundle = try Bundle("echo >/tmp/ready; sleep 1000")
+        try bundle.makeReadyPipe()
+        try bundle.startDetached()
+        try bundle.waitUntilReady()
+        #expect(try bundle.runtime("resume", bundle.id).status == 1)
+        #expect(try bundle.runtime("pause", bundle.id).status == 0)
+        #expect(try bundle.state().status == .paused)
+        #expect(try bundle.exec("true").status != 0)
+        #expect(try bundle.runtime("resume", bundle.id).status == 0)
+        #expect(try bundle.state().status == .running)
+        #expect(try bundle.exec("true").status == 0)
+        #expect(try bundle.runtime("pause", bundle.id).status == 0)
+        #expect(try bundle.runtime("delete", "--force", bundle.id).status == 0)
+        try bundle.expectNothingLeft()
+    }
+
+    /// Without a pid namespace they do not go with the first one.
+    @Test func allProcessesGoWithTheContainer() throws {
+        let bundle = try Bundle("sleep 1000 & sleep 1000 & echo >/tmp/ready; exit 0") { spec in
+            spec.linux?.namespaces?.removeAll { $0.type == .pid }
+        }
+        try bundle.makeReadyPipe()
+        try bundle.startDetached()
+        try bundle.waitUntilReady()
+        try bundle.waitForEnd()
+        #expect(try bundle.state().status == .stopped)
+        #expect(try bundle.runtime("delete", bundle.id).status == 0)
+        try bundle.expectNothingLeft()
+    }
+
+    @Test func aSignalCanGoToAllProcesses() throws {
+        let script = """
+            for i in 1 2; do sh -c 'trap "echo child; exit" USR1; echo >/tmp/ready; sleep 1000 & wait' & done
+            trap "echo parent; wait; exit" USR1; echo >/tmp/ready; sleep 1000 & wait
+            """
+        let bundle = try Bundle(script)
+        try bundle.makeReadyPipe()
+        // Holds the pipe open, so that three lines can be waited for.
+        let pipe = try OwnedDescriptor.open(bundle.root("tmp/ready"), O_RDWR)
+        try bundle.startDetached()
+        for _ in 0..<3 {
+            var byte: UInt8 = 0
+            try #require(read(pipe.raw, &byte, 1) == 1)
+        }
+        #expect(try bundle.runtime("kill", "--all", bundle.id, "USR1").status == 0)
+        try bundle.waitForEnd()
+        #expect(try bundle.output().split(separator: "\n").sorted() == ["child", "child", "parent"])
+    }
+
+    @Test(arguments: ["NOPE", "0x9", "-1", "65"])
+    func anUnknownSignalIsRefused(signal: String) throws {
+        let bundle = try Bundle("sleep 1000")
+        try bundle.create()
+        #expect(try bundle.runtime("kill", "--", bundle.id, signal).status != 0)
+        #expect(try bundle.state().status == .created)
+    }
+}

@@ -1,0 +1,94 @@
+import FoundationEssentials
+import Glibc
+import Linux
+import OCI
+import TestSupport
+
+@testable import OCIRuntime
+
+/// A bundle of busybox with a state root and a cgroup of its own, which are removed with it.
+///
+/// Its configuration is the default one without a terminal, for a shell that runs a script.
+final class Bundle {
+    let directory: String
+    let id: String
+    var spec: RuntimeSpec
+    /// In front of the runtime's own words.
+    var wrapper: [String] = []
+    private var runs = 0
+
+    init(_ script: String = "true", _ configure: (inout RuntimeSpec) throws -> Void = { _ in }) throws {
+        var template = Array("/tmp/wherry-bundle-XXXXXX".utf8CString)
+        try systemCall("mkdtemp") { mkdtemp(&template) == nil ? -1 : 0 }
+        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        id = "wherry-test-" + directory.suffix(6)
+        spec = .standard
+        spec.process?.terminal = false
+        spec.process?.args = ["sh", "-c", script]
+        spec.linux?.cgroupsPath = "/\(id)"
+        try configure(&spec)
+        // A user of another user namespace is to get to the root.
+        chmod(directory, 0o755)
+        try makeRoot()
+    }
+
+    deinit {
+        if access("\(stateRoot)/\(id)", F_OK) == 0 { _ = try? runtime("delete", "--force", id) }
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// A path in the root.
+    func root(_ path: String) -> String { "\(directory)/rootfs/\(path)" }
+    var stateRoot: String { "\(directory)/state" }
+
+    private static let applets = [
+        "cat", "chmod", "cut", "dd", "echo", "env", "false", "grep", "head", "hostname", "id", "kill", "ln", "ls",
+        "mkdir", "mknod", "mount", "ps", "pwd", "readlink", "rm", "sh", "sleep", "sort", "stat", "stty", "tail",
+        "touch",
+        "true", "tty", "umask", "uname", "wc", "xargs",
+    ]
+
+    /// Debian's busybox is one static program.
+    private func makeRoot() throws {
+        for path in ["", "bin", "etc", "proc", "dev", "sys", "tmp"] {
+            try systemCall("mkdir", path) { mkdir(root(path), 0o755) }
+        }
+        chmod(root("tmp"), 0o1777)
+        if link("/bin/busybox", root("bin/busybox")) != 0 {
+            try ToolProcess.run(["cp", "/bin/busybox", root("bin/busybox")])
+        }
+        for applet in Self.applets { symlink("busybox", root("bin/\(applet)")) }
+        try write("root:x:0:0::/root:/bin/sh\napp:x:1000:1000::/home/app:/bin/sh\n", to: root("etc/passwd"))
+    }
+
+    func write(_ text: String, to path: String, mode: UInt32 = 0o644) throws {
+        try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: mode).write(text.utf8)
+    }
+
+    func writeConfiguration() throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        try write(String(decoding: try encoder.encode(spec), as: UTF8.self), to: "\(directory)/config.json")
+    }
+
+    /// Runs a command of the runtime: its options and operands.
+    @discardableResult
+    func runtime(_ arguments: String...) throws -> Outcome { try runtime(arguments) }
+
+    @discardableResult
+    func runtime(
+        _ arguments: [String], input: String? = nil, inherited: [(Int32, Int32)] = []
+    ) throws -> Outcome {
+        let own = "\(directory)/run-\(runs)"
+        runs += 1
+        try systemCall("mkdir", own) { mkdir(own, 0o700) }
+        let command = wrapper + [try RuntimeUnderTest.path(), "--root", stateRoot] + arguments
+        return try ProgramRun(arguments: command, directory: own, inherited: inherited, input: input).run()
+    }
+
+    /// Creates, starts, waits and deletes.
+    func run(input: String? = nil, inherited: [(Int32, Int32)] = []) throws -> Outcome {
+        try writeConfiguration()
+        return try runtime(["run", "--bundle", directory, id], input: input, inherited: inherited)
+    }
+}
