@@ -25,6 +25,8 @@ import Testing
         #expect(throws: CommandLineError.self) { try listing.render(rows) }
         listing.format = #"table {{.Name}}\t{{.Label "c.d"}}"#
         #expect(try listing.render([rows[0]], labels: [["c.d": "x"]]) == "NAME      c.d\na         x\n")
+        listing.format = "{{json .}}"
+        #expect(try listing.render([rows[0]], labels: [["c.d": "x"]]) == "{\"ID\":\"1\",\"Name\":\"a\"}\n")
         listing.format = "{{.Nosuch}}"
         #expect(throws: CommandLineError.self) { try listing.render(rows) }
     }

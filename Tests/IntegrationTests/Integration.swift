@@ -5,4 +5,12 @@ import Testing
 @Suite(
     .enabled(if: geteuid() == 0, "an engine needs root: it mounts, and makes namespaces and cgroups"),
     .sharedEngine, .concurrent(atMost: 4))
-struct Integration {}
+struct Integration {
+    /// Skipped where the tests that are run by it are.
+    @Test(.enabled(if: Client.docker.program != nil, Client.dockerIsMissing))
+    func dockersCommandLineSeesTheEngine() async throws {
+        let docker = try CommandLine(.docker)
+        #expect(try await docker("version", "--format", "{{.Server.Os}} {{.Server.APIVersion}}") == "linux 1.51")
+        #expect(try await docker("info", "--format", "{{.DockerRootDir}}") == docker.engine.dataRoot)
+    }
+}

@@ -127,7 +127,11 @@ struct ContainerInit: ~Copyable {
                 try MountTree.setAttributes(
                     setup.root.raw, propagation: propagation.kind, recursive: propagation.recursive)
             }
-            if setup.spec.root?.readonly == true { try MountTree.setAttributes(setup.root.raw, set: .readOnly) }
+        }
+        try WorkingDirectory.makeIfMissing(setup.process.cwd)
+        guard setup.spec.root?.readonly == true else { return }
+        try doing("root filesystem") { () throws(SystemCallError) in
+            try MountTree.setAttributes(setup.root.raw, set: .readOnly)
         }
     }
 
@@ -173,7 +177,7 @@ struct ContainerInit: ~Copyable {
                 attributes: ProcessAttributes(
                     process: setup.process, proc: mounted.proc.raw, setsLimits: !setup.hasUserNamespace,
                     setsGroups: !setup.hasUserNamespace),
-                makesWorkingDirectory: true, channel: channel, hasInit: setup.hasInit)
+                channel: channel, hasInit: setup.hasInit)
             try start.execute()
         } catch {
             channel.report(error)

@@ -112,7 +112,7 @@ struct ProcessExecution: ~Copyable {
                 attributes: ProcessAttributes(
                     process: request.process, proc: proc.raw, setsLimits: !hasUserNamespace,
                     setsGroups: !hasUserNamespace),
-                makesWorkingDirectory: false, channel: channel)
+                channel: channel)
             try start.execute()
         } catch {
             channel.report(error)

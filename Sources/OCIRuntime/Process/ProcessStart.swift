@@ -16,8 +16,6 @@ struct ProcessStart: ~Copyable {
     let seccomp: SeccompFilter?
     let capabilities: CapabilityPlan
     let attributes: ProcessAttributes
-    /// Whether a working directory that is missing is made.
-    let makesWorkingDirectory: Bool
     let channel: ChildChannel
     /// Whether the calling process stays as the program's parent: ``InitProcess``.
     var hasInit = false
@@ -29,7 +27,7 @@ struct ProcessStart: ~Copyable {
         try closeDescriptors()
         let environment = EnvironmentVariables(process.env ?? [], user: user.uid).values
         try giveStreams(to: user)
-        let entered = try WorkingDirectory.enterWithRights(process.cwd, makesMissing: makesWorkingDirectory)
+        let entered = try WorkingDirectory.enterWithRights(process.cwd)
         try attributes.limit()
         try drop(to: user)
         if !entered { try WorkingDirectory.enter(process.cwd) }

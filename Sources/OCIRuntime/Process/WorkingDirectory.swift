@@ -11,15 +11,9 @@ enum WorkingDirectory {
     ///
     /// - Returns: whether it was entered. Where those rights do not reach, as on a network filesystem that knows only
     ///   the user, it is to be tried again as that user.
-    static func enterWithRights(_ path: String, makesMissing: Bool) throws(RuntimeError) -> Bool {
+    static func enterWithRights(_ path: String) throws(RuntimeError) -> Bool {
         do throws(RuntimeError) {
-            try doing("process.cwd") { () throws(SystemCallError) in
-                do throws(SystemCallError) { try systemCall("chdir", path) { chdir(path) } } catch
-                    where makesMissing && error.errno == .noSuchFileOrDirectory {
-                    try make(path)
-                    try systemCall("chdir", path) { chdir(path) }
-                }
-            }
+            try doing("process.cwd") { () throws(SystemCallError) in try systemCall("chdir", path) { chdir(path) } }
         } catch where error.cause?.errno == .permissionDenied {
             return false
         }
@@ -41,9 +35,13 @@ enum WorkingDirectory {
         }
     }
 
-    /// Passes no magic link of procfs, which could lead out of the container too.
-    private static func make(_ path: String) throws(SystemCallError) {
-        let root = try OwnedDescriptor.open("/", OpenFlags.path | O_DIRECTORY)
-        _ = try MountTarget.open(path, in: root.raw, orMake: .directory)
+    /// Makes one that is missing, in a root that may become read-only after it. Passes no magic link of procfs, which
+    /// could lead out of the container too.
+    static func makeIfMissing(_ path: String) throws(RuntimeError) {
+        guard access(path, F_OK) != 0, errno == ENOENT else { return }
+        try doing("process.cwd") { () throws(SystemCallError) in
+            let root = try OwnedDescriptor.open("/", OpenFlags.path | O_DIRECTORY)
+            _ = try MountTarget.open(path, in: root.raw, orMake: .directory)
+        }
     }
 }

@@ -22,6 +22,7 @@ extension Integration {
         func makesTheWorkingDirectory(client: Client) async throws {
             let cli = try CommandLine(client)
             #expect(try await cli("run", "--rm", "-w", "/new/place", "busybox", "pwd") == "/new/place")
+            #expect(try await cli("run", "--rm", "--read-only", "-w", "/new", "busybox", "pwd") == "/new")
         }
 
         @Test(arguments: Client.allCases)

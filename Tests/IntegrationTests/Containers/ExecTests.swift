@@ -67,6 +67,7 @@ extension Integration {
             try await cli("start", name)
             #expect(try await cli.run("exec", name, "no-such-command").status == 127)
             #expect(try await cli.run("exec", name, "/bin/plain").status == 126)
+            #expect(try await cli.run("exec", "-w", "/no/such", name, "true").status == 126)
             try await cli("rm", "-f", name)
             let gone = try await cli.run("exec", name, "true")
             #expect(gone.status == 1 && gone.error.contains("No such container: \(name)"))

@@ -38,7 +38,8 @@ extension Integration {
                     == "\(id)|busybox|\"sleep 600\"|created|z")
             #expect(try await cli(list + ["table {{.Image}}\t{{.Status}}"]) == "IMAGE     STATUS\nbusybox   Created")
             let json =
-                try JSONSerialization.jsonObject(with: Data(try await cli(list + ["json"]).utf8)) as? [String: Any]
+                try JSONSerialization.jsonObject(with: Data(try await cli(list + ["{{json .}}"]).utf8))
+                as? [String: Any]
             #expect(json?["ID"] as? String == id)
             let broken = try await cli.run("inspect", "--format", "{{.Nope.Nope", id)
             #expect(broken.status != 0)

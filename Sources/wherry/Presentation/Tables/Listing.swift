@@ -21,28 +21,17 @@ struct Listing {
     ///   - rows: each an object of the fields' texts.
     ///   - labels: each row's, for things that have them.
     func render(_ rows: [[String: String]], labels: [[String: String]]? = nil) throws -> String {
+        let documents = rows.map { JSONDocument.sorted($0.mapValues(JSONDocument.string)) }
+        let lines = { (template: Template) throws in
+            try documents.enumerated().map { index, document in
+                try template.render(document, labels: labels.map { .row($0[index]) } ?? .absent)
+            }
+        }
         switch format ?? "table" {
         case "", "table": return table(rows)
-        case "json": return rows.map { Self.document($0).compactText + "\n" }.joined()
-        case let format where format.hasPrefix("table"):
-            return try table(Self.documents(rows, labels), String(format.dropFirst(5)))
-        case let format:
-            let template = try Template(Self.unescaped(format))
-            return try Self.documents(rows, labels).map { try template.render($0) + "\n" }.joined()
-        }
-    }
-
-    private static func document(_ texts: [String: String]) -> JSONDocument {
-        .sorted(texts.mapValues(JSONDocument.string))
-    }
-
-    /// What templates see: the labels by `.Label "name"`.
-    private static func documents(_ rows: [[String: String]], _ labels: [[String: String]]?) -> [JSONDocument] {
-        guard let labels else { return rows.map(document) }
-        return zip(rows, labels).map { row, labels in
-            var members = row.mapValues(JSONDocument.string)
-            members["Label"] = document(labels)
-            return .sorted(members)
+        case "json": return documents.map { $0.compactText + "\n" }.joined()
+        case let format where format.hasPrefix("table"): return try table(String(format.dropFirst(5)), lines)
+        case let format: return try lines(Template(Self.unescaped(format))).map { $0 + "\n" }.joined()
         }
     }
 
@@ -54,13 +43,12 @@ struct Listing {
     }
 
     /// The heading is the template's own rendering of the headings.
-    private func table(_ documents: [JSONDocument], _ source: String) throws -> String {
+    private func table(_ source: String, _ lines: (Template) throws -> [String]) throws -> String {
         let trimmed = source.drop { $0 == " " }
         let template = try Template(Self.unescaped(String(trimmed)))
-        var headings = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, JSONDocument.string($0.heading)) })
-        headings["Label"] = .null
-        let lines = try ([JSONDocument.sorted(headings)] + documents).map { try template.render($0) }
-        return Table(rows: lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) })
+        let headings = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, JSONDocument.string($0.heading)) })
+        let all = [try template.render(.sorted(headings), labels: .headings)] + (try lines(template))
+        return Table(rows: all.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) })
             .text
     }
 

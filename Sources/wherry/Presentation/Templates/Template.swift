@@ -19,8 +19,8 @@ struct Template {
         /// `$` alone has the empty name, and is the whole value.
         case variable(String)
         case field(Expression, String)
-        /// What a row's `Labels` say by that name.
-        case label(Expression, String)
+        /// `.Label "name"` of a row.
+        case label(String)
         case call(String, [Expression])
     }
 
@@ -29,8 +29,17 @@ struct Template {
         nodes = try parser.template()
     }
 
-    func render(_ value: JSONDocument) throws -> String {
-        var evaluation = TemplateEvaluation(value)
+    /// What `.Label "name"` gives.
+    enum Labels {
+        /// The thing has no labels.
+        case absent
+        case row([String: String])
+        /// The name itself.
+        case headings
+    }
+
+    func render(_ value: JSONDocument, labels: Labels = .absent) throws -> String {
+        var evaluation = TemplateEvaluation(value, labels: labels)
         try evaluation.run(nodes)
         return evaluation.output
     }

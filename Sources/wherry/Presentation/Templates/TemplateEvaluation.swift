@@ -3,8 +3,10 @@ struct TemplateEvaluation {
     private(set) var output = ""
     private var dot: JSONDocument
     private var variables: [String: JSONDocument]
+    private let labels: Template.Labels
 
-    init(_ value: JSONDocument) {
+    init(_ value: JSONDocument, labels: Template.Labels) {
+        self.labels = labels
         dot = value
         variables = ["": value]
     }
@@ -64,18 +66,17 @@ struct TemplateEvaluation {
             if case .null = base { return .null }
             guard let member = base[name] else { throw Template.malformed("there is no field '\(name)'") }
             return member
-        case .label(let base, let name): return try label(name, of: try value(base))
+        case .label(let name): return .string(try label(name))
         case .call(let name, let arguments):
             return try TemplateFunctions.call(name, try arguments.map(value))
         }
     }
 
-    /// In a table's heading it stands for itself.
-    private func label(_ name: String, of base: JSONDocument) throws -> JSONDocument {
-        switch base["Label"] {
-        case .object(let labels): labels.first { $0.name == name }?.value ?? .string("")
-        case .null: .string(name)
-        default: throw Template.malformed("there is no method 'Label'")
+    private func label(_ name: String) throws -> String {
+        switch labels {
+        case .row(let labels): labels[name] ?? ""
+        case .headings: name
+        case .absent: throw Template.malformed("there is no method 'Label'")
         }
     }
 }

@@ -138,9 +138,9 @@ struct TemplateParser {
 
     /// The one method that Docker's rows have with an argument: `.Label "name"`.
     private mutating func method(of operand: Template.Expression) throws -> Template.Expression {
-        guard case .field(let base, "Label") = operand, case .string(let name)? = tokens.first else { return operand }
+        guard operand == .field(.dot, "Label"), case .string(let name)? = tokens.first else { return operand }
         tokens.removeFirst()
-        return .label(base, name)
+        return .label(name)
     }
 
     private mutating func operand() throws -> Template.Expression {
