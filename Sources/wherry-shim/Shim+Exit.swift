@@ -29,10 +29,10 @@ extension Shim {
         let status = ExitStatus(code: code, exitedAt: exitedAt, outOfMemory: memory?.hasKilled ?? false)
         phase = .exited(status)
         report { try ExitFile(path: configuration.exitFile).write(status) }
-        report { try container.processes.get().delete() }
         releaseInherited()
-        endExecs()
         for connection in waiters.takeAllForContainer() { connection.reply(.exited(status)) }
+        report { try container.processes.get().delete() }
+        endExecs()
         closeDoor()
     }
 

@@ -18,12 +18,18 @@ extension Container {
         await finish(with: await exitWithoutReply())
     }
 
-    /// Takes the shim's status from the kernel. It has said all by then, and those who wait for the container need not
-    /// wait for its unmounting of the root too; the next start does.
+    /// Takes the shim's status from the kernel, once it has removed the container's cgroups and unmounted its root. Those
+    /// who wait for the container's end need not wait for that; the next start does.
     private func reap(_ shim: ShimProcess?) {
         guard let shim else { return }
-        let work = services.work
-        reaping = Task { try? await work.run(while: "end the shim") { shim.reap(limit: 5000) } }
+        let (work, launcher, id) = (services.work, services.launcher, self.id)
+        reaping = Task {
+            try? await work.run(while: "end the shim of container \(id)") {
+                shim.reap(limit: 5000)
+                // One that was killed on its way has left something.
+                launcher.endOrphan(id)
+            }
+        }
     }
 
     /// The shim ended without a word: it had written the status, or was killed and left its container behind.

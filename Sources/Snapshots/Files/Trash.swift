@@ -1,4 +1,5 @@
 import CLinux
+import Dispatch
 import Linux
 import Synchronization
 
@@ -13,6 +14,7 @@ import Glibc
 final class Trash: Sendable {
     private let directory: OwnedDescriptor
     private let next = Atomic<UInt64>(0)
+    private let later = DispatchQueue(label: "wherry.trash", qos: .utility)
 
     /// - Parameter path: a directory of its own, on the filesystem of what is thrown away.
     init(path: String) throws(SnapshotError) {
@@ -43,6 +45,11 @@ final class Trash: Sendable {
     /// Deletes what lies here from before.
     func empty() throws(SnapshotError) {
         for name in try DirectoryListing.names(directory.raw, "trash") { try purge(TreePath.root.appending(name)) }
+    }
+
+    /// Deletes it beside what goes on. What cannot be deleted, or not before the process ends, is left to ``empty()``.
+    func purgeLater(_ name: TreePath) {
+        later.async { try? self.purge(name) }
     }
 
     func purge(_ name: TreePath) throws(SnapshotError) {

@@ -43,7 +43,7 @@ extension SnapshotStore {
         guard access(snapshotDirectory(key), F_OK) == 0 else {
             throw SnapshotError(.notFound, "no such snapshot: \(key)")
         }
-        try trash.purge(try retire(snapshotDirectory(key)))
+        trash.purgeLater(try retire(snapshotDirectory(key)))
     }
 
     private static func taken(_ key: String) -> SnapshotError {
