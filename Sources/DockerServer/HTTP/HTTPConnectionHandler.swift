@@ -96,6 +96,15 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
         context.fireChannelReadComplete()
     }
 
+    /// The consumer of a streamed body has room again. What comes next may hold no byte of the body, as the length of a
+    /// chunk alone: it is read on until some came.
+    func readMoreOfBody() {
+        guard case .answering(var answer) = state, answer.body != nil else { return }
+        answer.wantsBody = true
+        state = .answering(answer)
+        context?.read()
+    }
+
     /// The client has closed its side or all of the connection, or the server ends.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ChannelShouldQuiesceEvent { ending = true }
@@ -167,7 +176,8 @@ extension HTTPConnectionHandler {
     private func stream(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
         let sequence = RequestBody.Stream.makeSequence(
             backPressureStrategy: .init(lowWatermark: 2, highWatermark: 8), finishOnDeinit: true,
-            delegate: RequestBodyReader(channel: context.channel))
+            delegate: RequestBodyReader(
+                handler: NIOLoopBound(self, eventLoop: context.eventLoop), eventLoop: context.eventLoop))
         answer(head, RequestBody(stream: sequence.sequence), source: sequence.source, context: context)
     }
 

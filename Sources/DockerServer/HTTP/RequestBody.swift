@@ -67,10 +67,11 @@ package struct RequestBody: Sendable, AsyncSequence {
 
 /// Reads more of the connection when the consumer of a streamed body wants more.
 package struct RequestBodyReader: NIOAsyncSequenceProducerDelegate {
-    let channel: any Channel
+    let handler: NIOLoopBound<HTTPConnectionHandler>
+    let eventLoop: any EventLoop
 
     package func produceMore() {
-        channel.read()
+        eventLoop.execute { [handler] in handler.value.readMoreOfBody() }
     }
 
     /// The rest of the body is read away when the answer is complete.

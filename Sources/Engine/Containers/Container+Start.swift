@@ -33,8 +33,19 @@ extension Container {
         if finishing { await run?.value }
     }
 
+    /// Waits for a start that is under way: its program may have spoken already, and who hears it counts it as running.
+    func started() async {
+        guard startWaiters != nil else { return }
+        await withCheckedContinuation { startWaiters?.append($0) }
+    }
+
     /// Starts the shim and, through it, the first process. The caller has the turn.
     func launch() async throws(EngineError) {
+        startWaiters = []
+        defer {
+            startWaiters?.forEach { $0.resume() }
+            startWaiters = nil
+        }
         record.state.stoppedByUser = false
         record.state.error = ""
         do {

@@ -57,6 +57,7 @@ extension Container {
     /// - Parameter signal: a name or a number, as in `kill -s`.
     package func kill(signal name: String) async throws(EngineError) {
         let signal = try Signal.number(of: name)
+        await started()
         guard record.state.phase == .running else {
             throw EngineError(.conflict, "cannot kill container: \(record.name): container \(id) is not running")
         }
@@ -77,6 +78,7 @@ extension Container {
     }
 
     package func resize(columns: UInt16, rows: UInt16) async throws(EngineError) {
+        await started()
         guard record.state.phase == .running else {
             throw EngineError(.conflict, "container \(id) is not running")
         }

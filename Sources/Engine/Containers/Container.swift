@@ -26,6 +26,8 @@ package actor Container {
     /// The wait before the next start by the restart policy.
     var pendingRestart: Task<Void, Never>?
     var consecutiveRestarts = 0
+    /// Who waits for a start under way to be over; `nil` when there is none.
+    var startWaiters: [CheckedContinuation<Void, Never>]?
     private var turn = Turn()
 
     init(record: ContainerRecord, services: ContainerServices) {

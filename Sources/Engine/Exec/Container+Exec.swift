@@ -4,7 +4,8 @@ import OCI
 import ShimProtocol
 
 extension Container {
-    package func createExec(_ configuration: ExecConfiguration) throws(EngineError) -> String {
+    package func createExec(_ configuration: ExecConfiguration) async throws(EngineError) -> String {
+        await started()
         guard record.state.phase == .running else {
             throw EngineError(.conflict, "container \(id) is not running")
         }

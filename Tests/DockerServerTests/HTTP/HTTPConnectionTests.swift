@@ -89,6 +89,43 @@ import Testing
         #expect(answer.hasSuffix("length \(300 * 0x1000)."))
     }
 
+    /// A piece that holds no byte of the body, such as the length of a chunk alone, is followed by others.
+    @Test func aBodyThatWasHeldBackGoesOnAfterALengthAlone() async throws {
+        let (taken, took) = AsyncStream<Void>.makeStream()
+        let (resumed, resume) = AsyncStream<Void>.makeStream()
+        let count = 40
+        var router = Router(headers: [:])
+        router.on(.POST, "/paced") { request in
+            var length = 0
+            for try await chunk in request.body {
+                // Two rounds of the loop: the first takes what is there already, more than is taken ahead.
+                if length == 0 {
+                    for _ in 0..<50 { try await request.eventLoop.submit {}.get() }
+                    took.yield()
+                    for await _ in resumed { break }
+                }
+                length += chunk.readableBytes
+                guard length == count else { continue }
+                // And what was asked for by now.
+                for _ in 0..<50 { try await request.eventLoop.submit {}.get() }
+                took.yield()
+            }
+            return HTTPResponse(.ok, body: .bytes(ByteBuffer(string: "length \(length).")))
+        }
+        try await withServer(router) { path in
+            let client = try await RawClient.connect(to: path)
+            try await client.send("POST /paced HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+            try await client.send(String(repeating: "1\r\nx\r\n", count: count))
+            for await _ in taken { break }
+            try await client.send("5\r\n")
+            resume.yield()
+            for await _ in taken { break }
+            try await client.send("12345\r\n0\r\n\r\n")
+            #expect(try await client.receive(until: "length ").hasSuffix("length \(count + 5)."))
+            await client.close()
+        }
+    }
+
     @Test func aLargeBodyOfKnownLengthIsStreamedAndTheConnectionGoesOn() async throws {
         let body = String(repeating: "y", count: 3 << 20)
         let answer = try await exchange(

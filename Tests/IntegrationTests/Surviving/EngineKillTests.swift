@@ -186,9 +186,10 @@ extension Integration {
                     let state = try await cli.inspect(id, "{{.State.Status}}")
                     #expect(["created", "running", "exited"].contains(state))
                     if state != "running" { try await cli("start", id) }
-                    try await cli.awaitLog("ready", of: id)
-                    let page = try await Tool.run("curl", "--silent", "http://\(try await cli("port", id, "80"))/")
-                    #expect(page == "hello from a container")
+                    let address = try await cli("port", id, "80")
+                    try await eventually("\(id) answers on \(address)") {
+                        try await Tool.output("curl", "--silent", "http://\(address)/") == "hello from a container\n"
+                    }
                 }
                 try await cli("run", "--rm", "busybox", "true")
             }

@@ -14,6 +14,11 @@ enum Tool {
         return outcome.text
     }
 
+    /// - Returns: its standard output, however it ended.
+    static func output(_ arguments: String...) async throws -> String {
+        try await ChildProgram(arguments, environment: environment).end().output
+    }
+
     /// Only what every program needs: nothing of the caller's leads to another engine or registry.
     static let environment = [
         "PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8",
