@@ -18,8 +18,8 @@ extension Container {
         await finish(with: await exitWithoutReply())
     }
 
-    /// Takes the shim's status from the kernel, once it has removed the container's cgroups and unmounted its root. Those
-    /// who wait for the container's end need not wait for that; the next start does.
+    /// Takes the shim's status from the kernel, once it has removed the container's cgroups and unmounted its root.
+    /// Those who wait for the container's end need not wait for that; the next start does.
     private func reap(_ shim: ShimProcess?) {
         guard let shim else { return }
         let (work, launcher, id) = (services.work, services.launcher, self.id)
