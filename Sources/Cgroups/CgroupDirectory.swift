@@ -30,7 +30,8 @@ enum CgroupDirectory {
         if rmdir(directory) == 0 || errno == ENOENT { return }
         for child in children(of: directory) { try remove(child) }
         do { try systemCall("rmdir", directory) { rmdir(directory) } } catch
-            where error.errno == .noSuchFileOrDirectory {}
+            where error.errno == .noSuchFileOrDirectory
+        {}
     }
 
     static func children(of directory: String) -> [String] {

@@ -35,7 +35,7 @@ struct CgroupFiles: Sendable {
     }
 
     func write(_ setting: CgroupSetting) throws(CgroupError) {
-        do { try write(setting.value, to: setting.file) } catch where error.errno == .noSuchFileOrDirectory {
+        do { try write(setting.value, to: setting.file) } catch  where error.errno == .noSuchFileOrDirectory {
             throw CgroupError(
                 .unsupported, "\(setting.member): this machine's cgroups have no \(setting.file)", cause: error)
         } catch {

@@ -30,7 +30,8 @@ extension ContainerCgroup {
                 let process = try ProcessDescriptor.open(pid)
                 try ProcessDescriptor.signal(process.raw, signal)
             } catch
-                where error.errno == .noSuchProcess {
+                where error.errno == .noSuchProcess
+            {
             } catch {
                 throw CgroupError("signal \(signal)", error)
             }
@@ -58,7 +59,7 @@ extension ContainerCgroup {
     private func killAtOnce() throws(CgroupError) -> Bool {
         guard let directory = placement.unified else { return false }
         let files = CgroupFiles(directory: directory)
-        do { try files.write("1", to: "cgroup.kill") } catch where error.errno == .noSuchFileOrDirectory {
+        do { try files.write("1", to: "cgroup.kill") } catch  where error.errno == .noSuchFileOrDirectory {
             return false
         } catch {
             throw CgroupError("cgroup \(directory)", error)

@@ -35,7 +35,7 @@ extension ContainerRuntime {
         guard let process = try ProcessIdentity.open(record) else {
             throw RuntimeError(.notRunning, "container not running: \(id)")
         }
-        do { try ProcessDescriptor.signal(process.raw, signal) } catch where error.errno == .noSuchProcess {
+        do { try ProcessDescriptor.signal(process.raw, signal) } catch  where error.errno == .noSuchProcess {
             throw RuntimeError(.notRunning, "container not running: \(id)", cause: error)
         } catch {
             throw RuntimeError("container \(id)", error)
@@ -56,7 +56,7 @@ extension ContainerRuntime {
     package func delete(id: String, force: Bool) throws(RuntimeError) {
         let directory = try StateDirectory(root: stateRoot, id: id)
         let record: StateRecord
-        do { record = try directory.read() } catch where force && error.code == .notFound {
+        do { record = try directory.read() } catch  where force && error.code == .notFound {
             // A creation that was cut off may have left its directory.
             return directory.remove()
         }
@@ -77,7 +77,8 @@ extension ContainerRuntime {
         if record.cgroup.isFrozen() { try inCgroups { () throws(CgroupError) in try record.cgroup.setFrozen(false) } }
         try doing("container \(record.id)") { () throws(SystemCallError) in
             do throws(SystemCallError) { try ProcessDescriptor.signal(process, SIGKILL) } catch
-                where error.errno == .noSuchProcess {}
+                where error.errno == .noSuchProcess
+            {}
             guard try ProcessDescriptor.waitForEnd(process, timeout: 10_000) else {
                 throw SystemCallError("poll", "its first process does not end when killed", errno: .timedOut)
             }

@@ -9,8 +9,9 @@ import Testing
         }
         #expect(fixture.output == "data\n")
         #expect(fixture.lines == ["POST /volumes/create"])
-        #expect(fixture.requests[0].body == #"{"Labels":{"a":"b"},"Name":"data"}"#
-            || fixture.requests[0].body == #"{"Name":"data","Labels":{"a":"b"}}"#)
+        #expect(
+            fixture.requests[0].body == #"{"Labels":{"a":"b"},"Name":"data"}"#
+                || fixture.requests[0].body == #"{"Name":"data","Labels":{"a":"b"}}"#)
     }
 
     @Test func lsIsSortedByName() throws {

@@ -56,7 +56,8 @@ extension RuntimeSpec.BlockIO {
             throw CgroupError(.unsupported, "linux.resources.blockIO.leafWeight: the kernel does not have it")
         }
         if weightDevice?.contains(where: { $0.leafWeight ?? 0 != 0 }) == true {
-            throw CgroupError(.unsupported, "linux.resources.blockIO.weightDevice.leafWeight: the kernel does not have it")
+            throw CgroupError(
+                .unsupported, "linux.resources.blockIO.weightDevice.leafWeight: the kernel does not have it")
         }
     }
 }

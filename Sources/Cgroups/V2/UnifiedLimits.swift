@@ -33,9 +33,10 @@ enum UnifiedLimits {
 
     private static func enable(_ controllers: [String], _ files: CgroupFiles) throws(CgroupError) {
         let value = controllers.map { "+\($0)" }.joined(separator: " ")
-        do { try files.write(value, to: "cgroup.subtree_control") } catch where error.errno == .resourceBusy {
+        do { try files.write(value, to: "cgroup.subtree_control") } catch  where error.errno == .resourceBusy {
             throw CgroupError(
-                .unsupported, "cgroup \(files.directory) holds processes, so none beneath it can have limits: "
+                .unsupported,
+                "cgroup \(files.directory) holds processes, so none beneath it can have limits: "
                     + "choose another cgroup parent", cause: error)
         } catch {
             throw CgroupError("cgroup \(files.directory)", error)

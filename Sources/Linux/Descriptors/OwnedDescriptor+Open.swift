@@ -48,7 +48,7 @@ extension OwnedDescriptor {
             do {
                 let raw = try systemCall("openat2", path) { clinux_openat2(directory, path, &how) }
                 return OwnedDescriptor(owning: raw)
-            } catch where error.errno == .resourceTemporarilyUnavailable && attempt < 128 {
+            } catch  where error.errno == .resourceTemporarilyUnavailable && attempt < 128 {
                 continue
             }
         }

@@ -14,12 +14,14 @@ extension OverlayMount {
         let job = MountJob(overlay: self)
         var thread = pthread_t()
         let argument = Unmanaged.passRetained(job).toOpaque()
-        let status = pthread_create(&thread, nil, { argument in
-            guard let argument else { return nil }
-            let job = Unmanaged<MountJob>.fromOpaque(argument).takeRetainedValue()
-            job.run()
-            return nil
-        }, argument)
+        let status = pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument else { return nil }
+                let job = Unmanaged<MountJob>.fromOpaque(argument).takeRetainedValue()
+                job.run()
+                return nil
+            }, argument)
         guard status == 0 else {
             Unmanaged<MountJob>.fromOpaque(argument).release()
             throw SystemCallError("pthread_create", errno: Errno(rawValue: status))

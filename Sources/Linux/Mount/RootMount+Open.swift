@@ -25,7 +25,7 @@ extension OverlayMount {
     /// see `openByMountCall()`.
     package func open() throws(SystemCallError) -> OwnedDescriptor {
         guard !lower.isEmpty else { throw SystemCallError("fsopen", "overlay of no layers", errno: .invalidArgument) }
-        do { return try openByContext() } catch where error.errno == .invalidArgument && !Self.takesLayersSingly() {
+        do { return try openByContext() } catch  where error.errno == .invalidArgument && !Self.takesLayersSingly() {
             return try openByMountCall()
         }
     }

@@ -29,7 +29,7 @@ package enum ThreadCapabilities {
                 try systemCall("prctl", "PR_CAPBSET_DROP \(bit)") {
                     clinux_prctl(boundingDrop, UInt(bit), 0, 0, 0)
                 }
-            } catch where error.errno == .invalidArgument {
+            } catch  where error.errno == .invalidArgument {
                 return
             }
         }

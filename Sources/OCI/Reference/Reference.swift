@@ -7,14 +7,6 @@ package struct Reference: Hashable, Sendable {
     package let tag: String?
     package let digest: Digest?
 
-    /// Only for parts that were checked.
-    init(domain: String, path: String, tag: String?, digest: Digest?) {
-        self.domain = domain
-        self.path = path
-        self.tag = tag
-        self.digest = digest
-    }
-
     package static let defaultDomain = "docker.io"
     package static let defaultTag = "latest"
     static let officialPrefix = "library/"

@@ -62,7 +62,7 @@ struct ChildChannel {
 
     /// The parent's side. A child that is gone has failed, and has said why.
     static func send(_ signal: ParentSignal, to socket: Int32) throws(RuntimeError) {
-        do { try Channel.send([signal.rawValue], to: socket) } catch where error.errno == .brokenPipe {
+        do { try Channel.send([signal.rawValue], to: socket) } catch  where error.errno == .brokenPipe {
         } catch {
             throw RuntimeError("container's process", error)
         }

@@ -49,7 +49,8 @@ struct ProcessAttributes: Sendable {
         guard let proc else { throw .invalid(member, "it needs procfs") }
         for (index, file) in files.enumerated() {
             do { return try ProcfsFile.write(label, to: file, in: proc) } catch
-                where error.errno == .noSuchFileOrDirectory && index < files.count - 1 {
+                where error.errno == .noSuchFileOrDirectory && index < files.count - 1
+            {
                 continue
             } catch {
                 throw RuntimeError("\(member) '\(label)'", error)

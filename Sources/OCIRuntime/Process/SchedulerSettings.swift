@@ -22,7 +22,9 @@ enum SchedulerSettings {
         }
         var bits: UInt64 = 0
         for name in scheduler.flags ?? [] {
-            guard let flag = flags[name] else { throw .invalid("process.scheduler.flags", "there is no flag '\(name)'") }
+            guard let flag = flags[name] else {
+                throw .invalid("process.scheduler.flags", "there is no flag '\(name)'")
+            }
             bits |= flag
         }
         let attributes = SchedulerAttributes(

@@ -5,7 +5,8 @@ import SystemPackage
 enum SessionKeyring {
     static func join(container id: String) throws(RuntimeError) {
         do { try ProcessHardening.joinKeyring(named: "_ses.\(id)") } catch
-            where error.errno == .noFunction || error.errno == .diskQuotaExceeded {
+            where error.errno == .noFunction || error.errno == .diskQuotaExceeded
+        {
             // A kernel without keyrings has none to share; a user over quota keeps an empty one of its own.
         } catch {
             throw RuntimeError("session keyring", error)

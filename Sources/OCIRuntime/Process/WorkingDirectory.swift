@@ -14,7 +14,7 @@ enum WorkingDirectory {
     static func enterWithRights(_ path: String) throws(RuntimeError) -> Bool {
         do throws(RuntimeError) {
             try doing("process.cwd") { () throws(SystemCallError) in try systemCall("chdir", path) { chdir(path) } }
-        } catch where error.cause?.errno == .permissionDenied {
+        } catch  where error.cause?.errno == .permissionDenied {
             return false
         }
         try checkInside(path)

@@ -12,7 +12,8 @@ struct ContainerDevices {
     /// Whether device files are bound from the host, since a user namespace forbids making them.
     let bindsFromHost: Bool
 
-    static let standard: [RuntimeSpec.Device] = [("null", 3), ("zero", 5), ("full", 7), ("random", 8), ("urandom", 9)]
+    static let standard: [RuntimeSpec.Device] =
+        [("null", 3), ("zero", 5), ("full", 7), ("random", 8), ("urandom", 9)]
         .map { name, minor in .init(type: "c", path: "/dev/\(name)", major: 1, minor: minor, fileMode: 0o666) }
         + [.init(type: "c", path: "/dev/tty", major: 5, minor: 0, fileMode: 0o666)]
 
@@ -40,7 +41,7 @@ struct ContainerDevices {
             try DeviceNode.make(
                 name, in: parent.raw, kind, major: UInt32(truncatingIfNeeded: device.major ?? 0),
                 minor: UInt32(truncatingIfNeeded: device.minor ?? 0), mode: device.fileMode ?? 0o666)
-        } catch where error.errno == .fileExists {
+        } catch  where error.errno == .fileExists {
             return
         }
         if device.uid ?? 0 != 0 || device.gid ?? 0 != 0 {

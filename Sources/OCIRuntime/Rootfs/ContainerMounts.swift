@@ -41,7 +41,7 @@ struct ContainerMounts {
             do throws(SystemCallError) {
                 let hidden = try OwnedDescriptor.open(plan.destination, inRoot: root, OpenFlags.path)
                 return try FileStatus(of: hidden.raw).mode
-            } catch where error.errno == .noSuchFileOrDirectory {
+            } catch  where error.errno == .noSuchFileOrDirectory {
                 return nil
             }
         }

@@ -17,7 +17,8 @@ enum MountTarget {
         _ path: String, in root: Int32, orMake kind: Kind, resolve: PathResolution = []
     ) throws(SystemCallError) -> OwnedDescriptor {
         do { return try .open(path, inRoot: root, OpenFlags.path, resolve: resolve) } catch
-            where error.errno == .noSuchFileOrDirectory {
+            where error.errno == .noSuchFileOrDirectory
+        {
             return try make(path, in: root, kind, linksLeft: 40)
         }
     }
@@ -49,7 +50,8 @@ enum MountTarget {
         _ path: String, in root: Int32
     ) throws(SystemCallError) -> OwnedDescriptor? {
         do { return try .open(path, inRoot: root, OpenFlags.path) } catch
-            where error.errno == .noSuchFileOrDirectory { return nil }
+            where error.errno == .noSuchFileOrDirectory
+        { return nil }
     }
 
     /// - Returns: whether it was made; not when the name is there already, as a link to nothing.
@@ -60,7 +62,7 @@ enum MountTarget {
             case .file: _ = try OwnedDescriptor.open(name, at: parent, O_CREAT | O_EXCL | O_WRONLY, mode: 0o644)
             }
             return true
-        } catch where error.errno == .fileExists {
+        } catch  where error.errno == .fileExists {
             return false
         }
     }

@@ -41,7 +41,8 @@ enum RestrictedPaths {
 
     private static func open(_ path: String, in root: Int32) throws(SystemCallError) -> OwnedDescriptor? {
         do { return try .open(path, inRoot: root, OpenFlags.path) } catch
-            where error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory { return nil }
+            where error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory
+        { return nil }
     }
 }
 

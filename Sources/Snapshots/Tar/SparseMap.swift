@@ -9,8 +9,8 @@ enum SparseMap {
         var isExtended = header.block[482] != 0
         while isExtended {
             guard let block = try input.block() else { throw input.cutShort() }
-            let extension_ = TarHeader(block: block)
-            try append(extension_, start: 0, count: 21, &regions)
+            let next = TarHeader(block: block)
+            try append(next, start: 0, count: 21, &regions)
             isExtended = block[504] != 0
             guard regions.count <= limits.sparseRegions else { throw tooManyRegions(limits) }
         }
