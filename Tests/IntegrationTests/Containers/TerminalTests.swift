@@ -77,8 +77,9 @@ extension Integration {
             let name = cli.engine.uniqueName()
             let first = try cli.openTerminal("run", "-it", "--name", name, "busybox")
             try await first.awaitText("# ")
-            try first.write("stay=here\n")
-            try await first.awaitText("stay=here\r\n")
+            // What it answers, as it may draw anew what is typed.
+            try first.write("stay=here; echo answer $((6 * 7))\n")
+            try await first.awaitText("answer 42\r\n")
             try first.write(Self.control.p + Self.control.q)
             #expect(try await first.end().status == 0)
             #expect(try await cli.inspect(name, "{{.State.Status}}") == "running")
