@@ -82,15 +82,8 @@ struct Run: EngineCommand {
             return nil
         } catch {
             session.report(error)
-            if options.lifecycle.rm { awaitRemoval(of: container, session) }
             return StartFailure.status(String(describing: error))
         }
-    }
-
-    /// The engine removes it by itself, and may have done so already.
-    private func awaitRemoval(of container: String, _ session: Session) {
-        var wait = try? ContainerWait(session.client, container: container, condition: .removed)
-        _ = try? wait?.status()
     }
 }
 
