@@ -49,6 +49,9 @@ struct ChildChannel {
         let end = OwnedDescriptor(owning: socket)
         try? end.write(bytes.prefix(Channel.maximumSize))
         _ = end.release()
+        // The end of a socket that holds unread messages takes from the other side what it was sent (ECONNRESET), so
+        // the parent hangs up first.
+        while (try? receive()) != nil {}
     }
 
     /// - Returns: `nil` when the parent is gone.
