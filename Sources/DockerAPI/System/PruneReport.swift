@@ -47,3 +47,16 @@ package struct NetworksPruneReport: WireObject {
         case networksDeleted = "NetworksDeleted"
     }
 }
+
+/// The answer to `POST /build/prune`.
+package struct BuildCachePruneReport: WireObject {
+    @NullIfEmpty package var cachesDeleted: [String]
+    /// In bytes.
+    @Field package var spaceReclaimed: Int
+
+    package init() {}
+
+    private enum CodingKeys: String, CodingKey {
+        case cachesDeleted = "CachesDeleted", spaceReclaimed = "SpaceReclaimed"
+    }
+}

@@ -1,3 +1,4 @@
+import DockerAPI
 import NIOHTTP1
 
 /// Calls of the Docker API that are refused by name; what Docker does not have either is "page not found".
@@ -6,12 +7,13 @@ struct UnservedRoutes {
         for root in ["swarm", "nodes", "services", "tasks", "secrets", "configs"] { refuseSwarm(root, &router) }
         refuse("build images: build with another tool and load the image", &router) {
             $0.on(.POST, "/build", $1)
-            $0.on(.POST, "/build/prune", $1)
             $0.on(.POST, "/build/cancel", $1)
             $0.on(.POST, "/session", $1)
             $0.on(.POST, "/grpc", $1)
             $0.on(.POST, "/commit", $1)
         }
+        // `docker system prune` asks for it too; where nothing is built, nothing is kept for it.
+        router.on(.POST, "/build/prune") { _ in try .json(BuildCachePruneReport()) }
         refuse("search registries", &router) { $0.on(.GET, "/images/search", $1) }
         refuse("show a registry's manifests", &router) { $0.on(.GET, "/distribution/{name:*}/json", $1) }
         refuse("pause containers", &router) {

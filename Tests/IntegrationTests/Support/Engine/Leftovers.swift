@@ -4,16 +4,17 @@ import Linux
 
 /// Finds what an engine that has ended, and whose containers are removed, did not take along.
 struct Leftovers {
-    /// How long a process that was told to end may take, in milliseconds.
-    private static let patience: Int32 = 5000
-
     private let root: String
     private let bridge: String
     private let directories: [String]
     private let containers: Set<String>
+    private let patience: Int32
 
-    /// - Parameter containers: the ids of all that there ever were.
-    init(of engine: EngineFixture, containers: Set<String>) {
+    /// - Parameters:
+    ///   - containers: the ids of all that there ever were.
+    ///   - patience: how long a process that is about to end may take, in milliseconds.
+    init(of engine: EngineFixture, containers: Set<String>, patience: Int32 = 5000) {
+        self.patience = patience
         (root, bridge) = (engine.root, engine.bridge)
         directories = [
             engine.dataRoot + "/containers", engine.executionRoot + "/shims", engine.executionRoot + "/runtime",
@@ -48,7 +49,7 @@ struct Leftovers {
     /// Waits for one that is about to end: nobody waits for a shim whose engine was killed.
     private func hasEnded(_ pid: Int32) -> Bool {
         guard let process = try? ProcessDescriptor.open(pid) else { return true }
-        return (try? ProcessDescriptor.waitForEnd(process.raw, timeout: Self.patience)) ?? false
+        return (try? ProcessDescriptor.waitForEnd(process.raw, timeout: patience)) ?? false
     }
 
     private func mounts() -> [String] {
