@@ -12,8 +12,13 @@ extension ContainerService {
         } else if !filter.all, filter.statuses.isEmpty, filter.exitCodes.isEmpty {
             records = records.filter { $0.state.phase == .running || $0.state.phase == .restarting }
         }
+        var names = ShownImages(images: images)
         var summaries: [ContainerSummary] = []
-        for record in records { summaries.append(try await summary(of: record, size: filter.size)) }
+        for record in records {
+            var summary = ContainerSummary(record: record, image: await names.name(of: record))
+            if filter.size { (summary.size, summary.rootSize) = try await sizes(of: record) }
+            summaries.append(summary)
+        }
         return summaries
     }
 
@@ -21,21 +26,6 @@ extension ContainerService {
         var records: [ContainerRecord] = []
         for container in index.all { records.append(await container.record) }
         return records
-    }
-
-    private func summary(of record: ContainerRecord, size: Bool) async throws(EngineError) -> ContainerSummary {
-        var summary = ContainerSummary(record: record, image: await shownImage(of: record))
-        if size { (summary.size, summary.rootSize) = try await sizes(of: record) }
-        return summary
-    }
-
-    /// The name it was created by, unless that names another image now.
-    private func shownImage(of record: ContainerRecord) async -> String {
-        let name = record.configuration.image
-        guard let now = try? await images.resolve(name, platform: record.configuration.platform),
-            now.id == record.imageID
-        else { return record.imageID.description }
-        return name
     }
 
     private func sizes(of record: ContainerRecord) async throws(EngineError) -> (SnapshotUsage, Int64) {
@@ -88,5 +78,33 @@ extension ContainerService {
 extension Container {
     var runningExecs: [String] {
         execs.values.filter { if case .running = $0.phase { true } else { false } }.map(\.id)
+    }
+}
+
+/// What lists call the images of containers: the name that each was created by, unless that names another image now.
+/// Many containers are of few images, each of which is looked up once.
+private struct ShownImages {
+    private struct Question: Hashable {
+        let name: String
+        let platform: String?
+    }
+    let images: ImageService
+    private var found: [Question: Digest?] = [:]
+
+    init(images: ImageService) {
+        self.images = images
+    }
+
+    mutating func name(of record: ContainerRecord) async -> String {
+        let name = record.configuration.image
+        let question = Question(name: name, platform: record.configuration.platform)
+        let now: Digest?
+        if let known = found[question] {
+            now = known
+        } else {
+            now = try? await images.resolve(name, platform: question.platform).id
+            found[question] = .some(now)
+        }
+        return now == record.imageID ? name : record.imageID.description
     }
 }
