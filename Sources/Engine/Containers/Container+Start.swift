@@ -59,16 +59,8 @@ extension Container {
 
     private func startShim() async throws(EngineError) {
         await reaping?.value
-        let listener = try await openListener()
-        self.listener = nil
-        let launcher = services.launcher
-        let shared = try await sharedNetwork()
-        if let shared { self.record.configuration.hostname = shared.hostname }
-        let record = self.record
-        let launched = try await services.work.run(while: "start container \(record.name)") {
-            try launcher.launch(record, listener: listener, sharing: shared)
-        }
-        self.record.state.endpoint = launched.endpoint
+        let launched = try await launchShim()
+        record.state.endpoint = launched.endpoint
         let exit = try await services.client.send(.wait(exec: nil), to: id)
         do throws(EngineError) {
             guard case .started(let pid, let startedAt) = try await services.client.reply(to: .start, of: id) else {
@@ -83,6 +75,19 @@ extension Container {
         }
         watch(exit, shim: launched.shim)
         try await save()
+    }
+
+    /// Gives the listener away: a shim that is killed before it took its clients takes it along, and they are told.
+    private func launchShim() async throws(EngineError) -> ContainerLauncher.Launched {
+        let listener = try await openListener()
+        self.listener = nil
+        let launcher = services.launcher
+        let shared = try await sharedNetwork()
+        if let shared { self.record.configuration.hostname = shared.hostname }
+        let record = self.record
+        return try await services.work.run(while: "start container \(record.name)") {
+            try launcher.launch(record, listener: listener, sharing: shared)
+        }
     }
 
     /// The socket that attached clients queue on already, or a new one.
@@ -142,7 +147,11 @@ extension Container {
     private func abandonStart(_ error: EngineError) async {
         let launcher = services.launcher
         let record = self.record
-        try? await services.work.run(while: "clear the failed start") { launcher.clear(record) }
+        try? await services.work.run(while: "clear the failed start") {
+            // A shim that was killed leaves what it had made of the container.
+            launcher.endOrphan(record.id)
+            launcher.clear(record)
+        }
         self.record.state.endpoint = nil
         self.record.state.phase = record.state.phase == .created ? .created : .exited
         self.record.state.error = error.message

@@ -29,6 +29,9 @@ package struct ChannelPair: ~Copyable {
 
     /// Keeps the first end and closes the second, which a child has.
     package consuming func takeFirst() -> OwnedDescriptor { first }
+
+    /// Keeps the second end and closes the first: a child that kept its parent's would not see it go.
+    package consuming func takeSecond() -> OwnedDescriptor { second }
 }
 
 /// Messages over a `SOCK_SEQPACKET` socket.

@@ -37,7 +37,7 @@ struct ContainerCreation: ~Copyable {
             }
             switch consume result {
             case .child:
-                ContainerInit(setup, channel: channel.second.raw).run()
+                ContainerInit(setup, channel: channel.takeSecond().release()).run()
             case .parent(let pid, let pidfd):
                 return try follow(pid, pidfd, channel.takeFirst())
             }

@@ -44,7 +44,7 @@ struct ProcessExecution: ~Copyable {
         }
         switch consume result {
         case .child:
-            become(ChildChannel(socket: channel.second.raw), entrance)
+            become(ChildChannel(socket: channel.takeSecond().release()), entrance)
         case .parent(let pid, let pidfd):
             return try follow(pid, pidfd, channel.takeFirst(), isPlaced: place.raw != nil)
         }

@@ -43,14 +43,34 @@ extension Integration {
             }
         }
 
-        /// The process that works in the container's run directory.
+        /// Killed at any moment of a start: its client is told, and the next start finds nothing in its way.
+        @Test func whileTheContainerStarts() async throws {
+            let cli = try CommandLine(.wherry)
+            for delay in 0..<8 {
+                let id = try await cli("create", "busybox", "sleep", "600")
+                let start = try cli.open("start", id)
+                try await eventually("the shim of \(id) runs", every: .milliseconds(1)) { findShim(of: id) != nil }
+                try await Task.sleep(for: .milliseconds(delay))
+                if let shim = findShim(of: id) { kill(shim, SIGKILL) }
+                _ = try await start.end()
+                try await cli("wait", id)
+                try await cli("start", id)
+                #expect(try await cli("exec", id, "echo", "here") == "here")
+                try await cli("rm", "-f", id)
+            }
+        }
+
         private func shim(of id: String) throws -> pid_t {
-            let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
-            let found = processes.first { pid in
+            try #require(findShim(of: id))
+        }
+
+        /// The process that works in the container's run directory.
+        private func findShim(of id: String) -> pid_t? {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+            return names.compactMap { pid_t($0) }.first { pid in
                 let directory = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/cwd")
                 return directory?.hasSuffix("/shims/\(id)") == true
             }
-            return try #require(found)
         }
 
         private func cgroups(of id: String) -> Bool {
