@@ -110,7 +110,7 @@ let package = Package(
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("LinuxTests", ["Linux", "CLinux", "TestSupport", system]),
-        tests("OCITests", ["OCI"]),
+        tests("OCITests", ["OCI", "TestSupport"]),
         tests("CgroupsTests", ["Cgroups", "Linux", "OCI", "TestSupport", system]),
         tests(
             "OCIRuntimeTests", ["OCIRuntime", "CLinux", "Cgroups", "CSeccomp", "Linux", "OCI", "TestSupport", system]),

@@ -26,9 +26,11 @@ package struct ShimConfiguration: Codable, Equatable, Sendable {
     /// A descriptor that the shim inherits: a listening `SOCK_STREAM` socket, bound to `shim.sock`.
     package var listener: Int32
     /// Inherited descriptors that are kept open as long as the container runs: sockets bound to the published ports, so
-    /// that no other program takes them, the network namespace that the specification names by its descriptor, and the
-    /// root's mount. All others but the listener are closed.
+    /// that no other program takes them, and the network namespace that the specification names by its descriptor.
     package var held: [Int32]
+
+    /// All that the shim inherits beside its standard streams; it closes every other descriptor.
+    package var inherited: [Int32] { held + [listener, root.descriptor].compactMap(\.self) }
 
     package init(
         id: String, root: RootMount, runtime: String? = nil, runtimeRoot: String, initProcess: Bool = false,

@@ -19,9 +19,9 @@ package enum ShimRequest: Codable, Equatable, Sendable {
     case start
     /// Reply: `exited`, as soon as the container's first process (or the exec's, which may not have been asked for
     /// yet) has ended and all its output is in the log and on its way to the attached clients; of the container also:
-    /// the exit file is written, and the inherited descriptors but the root's mount are closed. The runtime removes the
-    /// container after that, and before the shim ends. `failed` when the container cannot be
-    /// started, or ends before there was such an exec. The last 128 execs that have ended are remembered.
+    /// the exit file is written, the runtime has removed the container, and what was held is given back. `failed` when
+    /// the container cannot be started, or ends before there was such an exec. The last 128 execs that have ended are
+    /// remembered.
     case wait(exec: String?)
     /// Follows the container's streams from now on. Reply: `attached`, then the stream.
     case attach(AttachStreams)

@@ -29,19 +29,11 @@ extension Shim {
         let status = ExitStatus(code: code, exitedAt: exitedAt, outOfMemory: memory?.hasKilled ?? false)
         phase = .exited(status)
         report { try ExitFile(path: configuration.exitFile).write(status) }
-        releaseInherited()
-        for connection in waiters.takeAllForContainer() { connection.reply(.exited(status)) }
         report { try container.processes.get().delete() }
         endExecs()
+        for descriptor in configuration.held { _ = OwnedDescriptor(owning: descriptor) }
+        for connection in waiters.takeAllForContainer() { connection.reply(.exited(status)) }
         closeDoor()
-    }
-
-    /// Gives back the published ports and the network namespace, for others to have once they hear of the end. The
-    /// root's mount is left to the end of the process: unmounting takes milliseconds, for which no one should wait.
-    private func releaseInherited() {
-        var root: Int32?
-        if case .opened(let descriptor, _) = configuration.root { root = descriptor }
-        for descriptor in configuration.held where descriptor != root { _ = OwnedDescriptor(owning: descriptor) }
     }
 
     /// Takes the exits of the execs that the container's end has ended.

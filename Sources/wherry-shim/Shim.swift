@@ -14,7 +14,9 @@ import ShimProtocol
 /// **running.** Outputs go to the log and to the clients that follow. Whatever a client does, the container goes on.
 ///
 /// **exited.** The first process has ended. In this order: what it left in its outputs is taken; the exit status is
-/// written to `exitFile`; waiting clients are answered; the runtime removes the container, its cgroup with it.
+/// written to `exitFile`; the runtime removes the container, its cgroup with it; the published ports and the network
+/// namespace are given back; waiting clients are answered. The root's mount is left to the end of the process:
+/// unmounting takes milliseconds, for which no one should wait.
 /// The socket accepts whoever is in its queue already, then closes for good. The shim ends when every client has been
 /// sent what is for it.
 ///

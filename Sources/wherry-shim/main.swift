@@ -6,7 +6,7 @@ import ShimProtocol
 /// Supervises the container of the run directory that it is started in; only the engine starts it.
 do {
     let configuration = try RunDirectory.read(ShimConfiguration.self, from: "shim.json")
-    try ShimProcess.detach(keeping: configuration.held + [configuration.listener])
+    try ShimProcess.detach(keeping: configuration.inherited)
     let score = OutOfMemoryScore.protectSelf()
     let specification = Result { () throws(ShimFailure) in
         try RunDirectory.read(RuntimeSpec.self, from: "config.json")

@@ -1,4 +1,5 @@
 import DockerAPI
+import TestSupport
 import Testing
 
 @testable import wherry
@@ -39,7 +40,7 @@ import Testing
 
     @Test func mutatedStreams() {
         let seed = Self.frame(.output, "hello") + Self.frame(.error, "world") + Self.frame(.output, "again")
-        var generator = SeededGenerator(seed: 11)
+        var generator = SplitMix(seed: 11)
         var refused = 0
         for _ in 0..<3000 {
             var bytes = seed

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import wherry
@@ -72,7 +73,7 @@ import Testing
     @Test func mutatedResponses() throws {
         let seed = Array(
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX: y\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n".utf8)
-        var generator = SeededGenerator(seed: 7)
+        var generator = SplitMix(seed: 7)
         var decoded = 0
         for _ in 0..<5000 {
             var bytes = seed

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import wherry
@@ -34,7 +35,7 @@ import Testing
 
     @Test func mutatedDocuments() {
         let seed = Array(#"{"a":[1,2.5,"x\u00e4"],"b":{"c":null,"d":true}}"#.utf8)
-        var generator = SeededGenerator(seed: 3)
+        var generator = SplitMix(seed: 3)
         var understood = 0
         for _ in 0..<5000 {
             var bytes = seed

@@ -1,4 +1,5 @@
 import DockerAPI
+import TestSupport
 import Testing
 
 @testable import wherry
@@ -34,7 +35,7 @@ import Testing
     @Test(arguments: parsers.indices)
     func mutatedWords(_ index: Int) {
         let parser = Self.parsers[index]
-        var generator = SeededGenerator(seed: UInt64(index))
+        var generator = SplitMix(seed: UInt64(index))
         let characters = Array("0123456789abcxyz:/.,=-[]+ \n\u{0}\u{7F}é٣\"")
         for _ in 0..<1000 {
             var text = Array(parser.seed)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import wherry
@@ -66,7 +67,7 @@ import Testing
     @Test func mutatedTemplates() throws {
         let seed = Array(
             "{{range $k, $v := .Labels}}{{if eq $k \"a\"}}{{$v | json}}{{else}}-{{end}}{{end}}{{.State.Pid}}".utf8)
-        var generator = SeededGenerator(seed: 5)
+        var generator = SplitMix(seed: 5)
         var understood = 0
         for _ in 0..<3000 {
             var bytes = seed

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Registry
@@ -55,7 +56,7 @@ import Testing
             #"Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:a/b:pull""#,
             #"Basic realm="a \"b\"", Bearer realm=x,error="insufficient_scope""#, "Negotiate abc==, Basic",
         ]
-        var random = SeededGenerator(seed: 7)
+        var random = SplitMix(seed: 7)
         for seed in seeds {
             for _ in 0..<5000 {
                 let header = String(decoding: random.mutate(Array(seed.utf8)), as: UTF8.self)
@@ -69,23 +70,8 @@ import Testing
     }
 }
 
-/// SplitMix64: the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
-    /// Changes, removes, doubles and inserts up to four times.
+extension SplitMix {
+    /// Changes, removes, doubles and inserts up to four times, as headers are damaged.
     mutating func mutate(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...4, using: &self) where !bytes.isEmpty {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Registry
@@ -35,7 +36,7 @@ import Testing
 
     @Test func survivesMutations() {
         let seed = Array(Credentials(username: "alice", password: "wonderland").registryAuth.utf8)
-        var random = SeededGenerator(seed: 11)
+        var random = SplitMix(seed: 11)
         var readable = 0
         for _ in 0..<5000 {
             let header = String(decoding: random.mutate(seed), as: UTF8.self)

@@ -18,33 +18,25 @@ extension Container {
         await finish(with: await exitWithoutReply())
     }
 
-    /// Takes the shim's status from the kernel, once it has removed the container's cgroups and unmounted its root.
-    /// Those who wait for the container's end need not wait for that; the next start does.
+    /// Takes the shim's status from the kernel, once it has unmounted the root. Those who wait for the container's end
+    /// need not wait for that; the next start does.
     private func reap(_ shim: ShimProcess?) {
         guard let shim else { return }
-        let (work, launcher, id) = (services.work, services.launcher, self.id)
-        reaping = Task {
-            try? await work.run(while: "end the shim of container \(id)") {
-                shim.reap(limit: 5000)
-                // One that was killed on its way has left something.
-                launcher.endOrphan(id)
-            }
-        }
+        let work = services.work
+        reaping = Task { try? await work.run(while: "end the shim") { shim.reap(limit: 5000) } }
     }
 
-    /// The shim ended without a word: it had written the status, or was killed and left its container behind.
+    /// The shim ended without a word: it had written the status, or was killed and left its container behind. What it
+    /// had not removed is removed.
     func exitWithoutReply() async -> ExitStatus {
         let launcher = services.launcher
         let id = self.id
         let path = services.store.directory(of: id).exit
-        let status = try? await services.work.run(while: "read the exit status of \(id)") { () -> ExitStatus in
-            if let bytes = try AtomicFile.read(path) {
-                return try JSONDecoder().decode(ExitStatus.self, from: Data(bytes))
-            }
+        let status = try? await services.work.run(while: "read the exit status of \(id)") { () -> ExitStatus? in
             launcher.endOrphan(id)
-            return ExitStatus(code: 137, exitedAt: Timestamp.now().description)
+            return try AtomicFile.read(path).map { try JSONDecoder().decode(ExitStatus.self, from: Data($0)) }
         }
-        return status ?? ExitStatus(code: 137, exitedAt: Timestamp.now().description)
+        return (status ?? nil) ?? ExitStatus(code: 137, exitedAt: Timestamp.now().description)
     }
 
     /// Frees what the run held, then says that it ended. Until then the container counts as running.

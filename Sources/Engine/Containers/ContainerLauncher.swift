@@ -44,8 +44,7 @@ struct ContainerLauncher: Sendable {
             ).build()
             spec.process = spec.process.map(limits.clamped)
             let opened = RootMount.opened(descriptor: mount.raw, path: root.path)
-            let shim = try startShim(
-                record, spec: spec, root: opened, mount: mount.raw, attachment: attachment, listener: listener)
+            let shim = try startShim(record, spec: spec, root: opened, attachment: attachment, listener: listener)
             return Launched(shim: shim, endpoint: attachment.endpoint)
         } catch {
             try? network.detach(id: record.id)
@@ -54,24 +53,23 @@ struct ContainerLauncher: Sendable {
     }
 
     private func startShim(
-        _ record: ContainerRecord, spec: RuntimeSpec, root: RootMount, mount: Int32,
-        attachment: borrowing NetworkAttachment, listener: ShimListener
+        _ record: ContainerRecord, spec: RuntimeSpec, root: RootMount, attachment: borrowing NetworkAttachment,
+        listener: ShimListener
     ) throws -> ShimProcess {
         let directory = store.directory(of: record.id)
         let run = shims.runDirectory(of: record.id)
-        let held = attachment.reservations + attachment.inherited + [mount]
         let options = ShimConfiguration(
             id: record.id, root: root, runtimeRoot: configuration.executionRoot + "/runtime",
             initProcess: record.configuration.initProcess, openStdin: record.configuration.openStdin,
             stdinOnce: record.configuration.stdinOnce, log: logFile(of: record), exitFile: directory.exit,
-            listener: listener.descriptor.raw, held: held)
+            listener: listener.descriptor.raw, held: attachment.reservations + attachment.inherited)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
         try AtomicFile.create(run + "/config.json", Array(encoder.encode(spec)))
         try AtomicFile.create(run + "/shim.json", Array(encoder.encode(options)))
         return try ShimProcess.start(
             program.path, id: record.id, directory: run, errors: directory.path + "/shim.log",
-            inherited: held + [listener.descriptor.raw])
+            inherited: options.inherited)
     }
 
     private func logFile(of record: ContainerRecord) -> LogFile? {

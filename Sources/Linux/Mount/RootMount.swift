@@ -9,6 +9,11 @@ package enum RootMount: Codable, Equatable, Sendable {
     /// A detached mount that was made already: an inherited descriptor, and the path that it was made from.
     case opened(descriptor: Int32, path: String)
 
+    /// The inherited descriptor that it is, if it is one.
+    package var descriptor: Int32? {
+        if case .opened(let descriptor, _) = self { descriptor } else { nil }
+    }
+
     /// What tells a person which root it is: the directory that takes what is written, where there is one.
     package var path: String {
         switch self {

@@ -5,6 +5,7 @@ import NIOCore
 import NIOEmbedded
 import NIOHTTP1
 import Networking
+import TestSupport
 import Testing
 
 @testable import DockerServer
@@ -147,7 +148,7 @@ import Testing
 
     /// Whatever bytes come, they are a configuration or one error with a message for the client.
     @Test func mutatedBodiesNeverDoWorseThanARefusal() async {
-        var generator = SplitMix(state: 7)
+        var generator = SplitMix(seed: 7)
         let seed = Array(Self.dockerRun.utf8)
         var refused = 0
         for _ in 0..<2000 {
@@ -170,18 +171,5 @@ import Testing
             }
         }
         #expect(refused > 500)
-    }
-}
-
-/// A generator with a seed, so that a failure can be had again.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

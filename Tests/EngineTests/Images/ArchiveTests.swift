@@ -142,7 +142,7 @@ import Testing
     /// One seed, many damaged archives: each is taken whole or leaves nothing.
     @Test func survivesMutation() async throws {
         let good = try Self.dockerArchive(layer: bytes(600, 5))
-        var random = SplitMix(state: 3)
+        var random = SplitMix(seed: 3)
         try await ImageFixture.run { fixture in
             for _ in 0..<150 {
                 var archive = good
@@ -209,18 +209,5 @@ struct AsyncByteChunks: AsyncSequence, Sendable {
             defer { rest = rest.dropFirst(piece) }
             return ByteBuffer(bytes: rest.prefix(piece))
         }
-    }
-}
-
-/// Steele, Lea, Flood: "Fast splittable pseudorandom number generators".
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

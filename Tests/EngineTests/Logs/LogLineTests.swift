@@ -1,4 +1,5 @@
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -32,7 +33,7 @@ struct LogLineTests {
     }
 
     @Test func survivesMutations() {
-        var generator = SeededGenerator(seed: 7)
+        var generator = SplitMix(seed: 7)
         let seed = Array(#"{"log":"a\u00e9\n\ud83d\ude00","stream":"stderr","time":"2026-11-24T10:00:00.1Z"}"#.utf8)
         var lines = 0
         for _ in 0..<5000 {

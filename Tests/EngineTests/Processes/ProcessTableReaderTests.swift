@@ -1,4 +1,5 @@
 import Linux
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -101,7 +102,7 @@ struct ProcessTableReaderTests {
     }
 
     @Test(arguments: 0..<200) func mutatedTextsAreReadOrRefused(_ seed: Int) {
-        var random = SeededGenerator(seed: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         var bytes = Array(Process().stat.utf8)
         for _ in 0..<8 {
             let index = Int.random(in: bytes.indices, using: &random)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -41,7 +42,7 @@ struct UserDatabaseTests {
 
     /// Files of an image may hold anything.
     @Test func survivesMutations() {
-        var generator = SeededGenerator(seed: 11)
+        var generator = SplitMix(seed: 11)
         let seed = Array("root:x:0:0:root:/root:/bin/sh\napp:x:1000:1000::/home/app:\n".utf8)
         for _ in 0..<2000 {
             var bytes = seed

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Networking
@@ -55,7 +56,7 @@ struct NetlinkMessageTests {
 
     /// Whatever bytes arrive, every reader answers without reading beyond them. The seed makes a failure repeatable.
     @Test func mutatedAnswersNeverBreakTheReaders() throws {
-        var random = SplitMix64(state: 20_260)
+        var random = SplitMix(seed: 20_260)
         let samples = [Samples.link, Samples.address, Samples.route, Samples.chain, Samples.rule, Samples.connection]
         var understood = 0
         for round in 0..<20_000 {
@@ -66,7 +67,7 @@ struct NetlinkMessageTests {
         #expect(understood > 1000)
     }
 
-    private func mutate(_ bytes: inout [UInt8], using random: inout SplitMix64) {
+    private func mutate(_ bytes: inout [UInt8], using random: inout SplitMix) {
         guard let position = bytes.indices.randomElement(using: &random) else { return }
         switch Int.random(in: 0..<4, using: &random) {
         case 0: bytes[position] = UInt8.random(in: 0...255, using: &random)
@@ -83,18 +84,5 @@ struct NetlinkMessageTests {
             TrackedConnection(message), NetlinkRefusal(message),
         ]
         return readings.count { $0 != nil }
-    }
-}
-
-/// A small generator with a fixed sequence for each seed.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import TestSupport
 import Testing
 
 @testable import wherry_shim
@@ -64,7 +65,7 @@ import Testing
     /// However the bytes arrive, the same pieces come out.
     @Test(arguments: 0..<4)
     func piecesDoNotDependOnReads(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix(seed: seed)
         var bytes: [UInt8] = []
         for _ in 0..<40 {
             let length = Int.random(in: 0...(Bool.random(using: &random) ? 40 : 30_000), using: &random)

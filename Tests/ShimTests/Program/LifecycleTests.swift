@@ -21,8 +21,8 @@ import Testing
         // What waits for the exit finds everything written already.
         #expect(try shim.exitFile() == status)
         #expect(try shim.logEntries().map { "\($0.stream) \($0.log)" }.sorted() == ["stderr err\n", "stdout out\n"])
-        #expect(try shim.waitForEnd() == 0)
         #expect(try shim.directory.read("state/c1/pid") == nil)
+        #expect(try shim.waitForEnd() == 0)
     }
 
     @Test func keepsOnlyTheDescriptorsThatItIsToldOf() throws {

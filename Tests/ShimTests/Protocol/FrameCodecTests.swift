@@ -1,5 +1,6 @@
 import OCI
 import ShimProtocol
+import TestSupport
 import Testing
 
 @Suite struct FrameCodecTests {
@@ -54,7 +55,7 @@ import Testing
     /// Mutated frames are refused or understood; whatever they announce, no more is held than was given.
     @Test(arguments: 0..<8)
     func mutatedFramesNeverEndTheProgram(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix(seed: seed)
         let valid = try Self.requests.map { try FrameCodec.encode($0) }
         var outcomes: Set<String> = []
         for _ in 0..<500 {

@@ -4,6 +4,7 @@ import Linux
 import OCI
 import ShimProtocol
 import SystemPackage
+import TestSupport
 
 /// A shim that was started as the engine starts one: the built program, in a run directory of its own.
 final class ShimFixture {
@@ -105,7 +106,7 @@ final class ShimFixture {
         sigfillset(&all)
         posix_spawnattr_setsigdefault(&attributes, &all)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-        let program = try builtProgram("wherry-shim")
+        let program = try BuiltProgram.path(of: "wherry-shim")
         let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$1\"", path, program]
         var arguments = shell.map { strdup($0) } + [nil]
         var environment = [strdup("PATH=/usr/sbin:/usr/bin:/sbin:/bin"), nil]
@@ -114,13 +115,5 @@ final class ShimFixture {
         let result = posix_spawn(&pid, shell[0], &actions, &attributes, &arguments, &environment)
         if result != 0 { throw SystemCallError("posix_spawn", program, errno: Errno(rawValue: result)) }
         return pid
-    }
-
-    /// The path of a program of this package: it is built beside the tests.
-    private static func builtProgram(_ name: String) throws -> String {
-        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let length = try systemCall("readlink") { readlink("/proc/self/exe", &path, path.count) }
-        let tests = String(decoding: path[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return tests.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/\(name)"
     }
 }

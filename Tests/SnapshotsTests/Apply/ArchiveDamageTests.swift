@@ -14,7 +14,7 @@ struct ArchiveDamageTests {
             let root = directory + "/snapshots"
             let snapshotter = try OverlaySnapshotter(root: root)
             let archive = try Self.archive(outside)
-            var generator = SeededGenerator(seed: 23)
+            var generator = SplitMix(seed: 23)
             var (accepted, rejected) = (0, 0)
             for _ in 0..<250 {
                 let damaged = Mutation.withCorrectChecksums(Mutation.apply(to: archive, &generator))

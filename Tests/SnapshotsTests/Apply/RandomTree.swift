@@ -4,7 +4,7 @@ import TestSupport
 /// A tree of every kind of file, the same for the same seed.
 enum RandomTree {
     static func make(_ root: String, seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         try ToolProcess.run(["mkdir", root])
         var directories = [root]
         var files: [String] = []
@@ -30,7 +30,7 @@ enum RandomTree {
         try addSpecial(root)
     }
 
-    private static func write(_ path: String, _ count: Int, _ generator: inout SeededGenerator) throws {
+    private static func write(_ path: String, _ count: Int, _ generator: inout SplitMix) throws {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
         try check(file, path)
         defer { close(file) }
@@ -39,7 +39,7 @@ enum RandomTree {
         try check(Int32(Glibc.write(file, bytes, bytes.count)), path)
     }
 
-    private static func dress(_ path: String, _ generator: inout SeededGenerator) throws {
+    private static func dress(_ path: String, _ generator: inout SplitMix) throws {
         var status = stat()
         try check(lstat(path, &status), path)
         let (user, group) = (
@@ -53,7 +53,7 @@ enum RandomTree {
         try check(utimensat(AT_FDCWD, path, [time, time], AT_SYMLINK_NOFOLLOW), path)
     }
 
-    private static func number(_ generator: inout SeededGenerator) -> Int {
+    private static func number(_ generator: inout SplitMix) -> Int {
         .random(in: 0...999_999_999, using: &generator)
     }
 

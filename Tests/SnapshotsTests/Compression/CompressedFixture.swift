@@ -1,5 +1,6 @@
 import CISAL
 import CZstd
+import TestSupport
 
 @testable import Snapshots
 
@@ -43,7 +44,7 @@ enum CompressedFixture {
 
     /// Half noise, half runs: the same each time.
     static func content(_ count: Int) -> [UInt8] {
-        var generator = SeededGenerator(seed: UInt64(count))
+        var generator = SplitMix(seed: UInt64(count))
         var bytes: [UInt8] = []
         while bytes.count < count {
             let value = UInt8.random(in: 0...255, using: &generator)

@@ -21,7 +21,7 @@ struct ManyLayersTests {
                         if number > 0 { layer.whiteout("d/\(number - 1)") }
                     })
             }
-            var generator = SeededGenerator(seed: 5)
+            var generator = SplitMix(seed: 5)
             for layer in layers.shuffled(using: &generator) {
                 #expect(throws: SnapshotError.self) { try snapshotter.prepare("early", parent: layers[124].chainID) }
                 try layer.apply(to: snapshotter)

@@ -211,7 +211,7 @@ struct TarReaderTests {
     }
 
     @Test func survivesDamage() throws {
-        var generator = SeededGenerator(seed: 11)
+        var generator = SplitMix(seed: 11)
         let archive =
             extended("x", [("mtime", "1.5"), ("SCHILY.xattr.user.a", "b"), ("path", "long/name")])
             + (try ArchiveFixture { archive in

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Linux
 import Synchronization
+import TestSupport
 
 /// An engine of the test's own: the built `wherryd` with its root, its socket and its bridge beside any other.
 ///

@@ -1,23 +1,8 @@
-/// SplitMix64: the same numbers for the same seed, so that a failure can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
-}
+import TestSupport
 
 /// Damages bytes as transports and attackers do.
 enum Mutation {
-    static func apply(to bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
+    static func apply(to bytes: [UInt8], _ generator: inout SplitMix) -> [UInt8] {
         var mutated = bytes
         for _ in 0..<Int.random(in: 1...6, using: &generator) where !mutated.isEmpty {
             let place = Int.random(in: 0..<mutated.count, using: &generator)
