@@ -48,6 +48,11 @@ struct ConformanceTests {
     func removal(_ implementation: Implementation) throws { try implementation.suite.removesInOrder() }
 
     @Test(arguments: Implementation.allCases)
+    func removalBesideOthers(_ implementation: Implementation) throws {
+        try implementation.suite.refusesALayerInUseWhileSnapshotsGo()
+    }
+
+    @Test(arguments: Implementation.allCases)
     func names(_ implementation: Implementation) throws { try implementation.suite.checksNames() }
 
     @Test(arguments: Implementation.allCases)

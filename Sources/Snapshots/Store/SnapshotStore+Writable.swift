@@ -40,10 +40,14 @@ extension SnapshotStore {
 
     func remove(_ key: String) throws(SnapshotError) {
         try Self.checkKey(key)
-        guard access(snapshotDirectory(key), F_OK) == 0 else {
-            throw SnapshotError(.notFound, "no such snapshot: \(key)")
+        // Not while someone looks through the snapshots for those of a layer.
+        let retired = try changing.withLock { _ throws(SnapshotError) in
+            guard access(snapshotDirectory(key), F_OK) == 0 else {
+                throw SnapshotError(.notFound, "no such snapshot: \(key)")
+            }
+            return try retire(snapshotDirectory(key))
         }
-        trash.purgeLater(try retire(snapshotDirectory(key)))
+        trash.purgeLater(retired)
     }
 
     private static func taken(_ key: String) -> SnapshotError {

@@ -118,8 +118,15 @@ final class FakeEngine: Sendable {
                 engine.recorded.withLock { $0.append(request) }
                 let answer = engine.script(request.line)
                 _ = answer.bytes.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-                if answer.closes { return }
+                if answer.closes { return hangUp() }
             }
+        }
+
+        /// Ends its side and takes what the client still sends: closed with bytes unread, a connection is reset.
+        private func hangUp() {
+            shutdown(connection, Int32(SHUT_WR))
+            var piece = [UInt8](repeating: 0, count: 4096)
+            while recv(connection, &piece, piece.count, 0) > 0 {}
         }
 
         private func receive() -> Request? {

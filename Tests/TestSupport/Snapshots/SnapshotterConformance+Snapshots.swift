@@ -1,7 +1,9 @@
+import Dispatch
 import Glibc
 import Linux
 import OCI
 import Snapshots
+import Synchronization
 import Testing
 
 extension SnapshotterConformance {
@@ -24,6 +26,28 @@ extension SnapshotterConformance {
             // What a snapshot held is deleted beside what goes on, and no one is told of its end.
             for _ in 0..<10_000 where try !TreeSummary.lines("\(root)/trash").isEmpty { poll(nil, 0, 1) }
             try Self.expectNothingStaged(root)
+        }
+    }
+
+    /// Snapshots come and go while a layer is asked to go that one of them holds.
+    package func refusesALayerInUseWhileSnapshotsGo() throws {
+        try withSnapshotter { snapshotter, _ in
+            let base = try Self.base()
+            try base.apply(to: snapshotter)
+            try snapshotter.prepare("holder", parent: base.chainID)
+            let answers = Mutex<Set<String>>([])
+            DispatchQueue.concurrentPerform(iterations: 2) { worker in
+                for number in 0..<400 {
+                    do throws(SnapshotError) {
+                        guard worker == 0 else { try snapshotter.removeLayer(base.chainID); continue }
+                        try snapshotter.prepare("s\(number)", parent: base.chainID)
+                        try snapshotter.remove("s\(number)")
+                    } catch {
+                        answers.withLock { _ = $0.insert("\(error.code)") }
+                    }
+                }
+            }
+            #expect(answers.withLock { $0 } == ["inUse"])
         }
     }
 
