@@ -61,13 +61,14 @@ let package = Package(
         .target(name: "CLinux"),
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
         library("Linux", ["CLinux", system]),
-        library("OCI"),
-        library("Cgroups", ["Linux", "OCI", system]),
-        library("OCIRuntime", ["Cgroups", "CSeccomp", "Linux", "OCI", system]),
-        library("ShimProtocol", ["Linux", "OCI", system]),
+        library("JSON"),
+        library("OCI", ["JSON"]),
+        library("Cgroups", ["JSON", "Linux", "OCI", system]),
+        library("OCIRuntime", ["Cgroups", "CSeccomp", "JSON", "Linux", "OCI", system]),
+        library("ShimProtocol", ["JSON", "Linux", "OCI", system]),
         program("wherry-runtime", ["OCIRuntime", "Linux", "OCI", arguments, system], linker: fullyStatic),
         program(
-            "wherry-shim", ["OCIRuntime", "ShimProtocol", "CLinux", "Cgroups", "Linux", "OCI", system],
+            "wherry-shim", ["OCIRuntime", "ShimProtocol", "CLinux", "Cgroups", "JSON", "Linux", "OCI", system],
             linker: fullyStatic),
 
         // Storage and network.
@@ -82,8 +83,8 @@ let package = Package(
         library(
             "Engine",
             [
-                "CLinux", "Cgroups", "Images", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
-                crypto, logging, nioCore, nioPosix, sqlite, system,
+                "CLinux", "Cgroups", "Images", "JSON", "Linux", "Networking", "OCI", "Registry", "ShimProtocol",
+                "Snapshots", crypto, logging, nioCore, nioPosix, sqlite, system,
             ]),
 
         // The edges.
@@ -105,16 +106,19 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "CLinux", "DockerAPI", "Images", "Linux", "OCI", "Snapshots", crypto, nioCore, nioHTTP, nioPosix,
-                nioTLS, system,
+                "CLinux", "DockerAPI", "Images", "JSON", "Linux", "OCI", "Snapshots", crypto, nioCore, nioHTTP,
+                nioPosix, nioTLS, system,
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("LinuxTests", ["Linux", "CLinux", "TestSupport", system]),
-        tests("OCITests", ["OCI", "TestSupport"]),
-        tests("CgroupsTests", ["Cgroups", "Linux", "OCI", "TestSupport", system]),
+        tests("JSONTests", ["JSON", "TestSupport"]),
+        tests("OCITests", ["JSON", "OCI", "TestSupport"]),
+        tests("CgroupsTests", ["Cgroups", "JSON", "Linux", "OCI", "TestSupport", system]),
         tests(
-            "OCIRuntimeTests", ["OCIRuntime", "CLinux", "Cgroups", "CSeccomp", "Linux", "OCI", "TestSupport", system]),
-        tests("ShimTests", ["wherry-shim", "ShimProtocol", "Linux", "OCI", "OCIRuntime", "TestSupport", system]),
+            "OCIRuntimeTests",
+            ["OCIRuntime", "CLinux", "Cgroups", "CSeccomp", "JSON", "Linux", "OCI", "TestSupport", system]),
+        tests(
+            "ShimTests", ["wherry-shim", "JSON", "ShimProtocol", "Linux", "OCI", "OCIRuntime", "TestSupport", system]),
         tests("ImagesTests", ["Images", "Linux", "OCI", "TestSupport", crypto, sqlite, system]),
         tests("RegistryTests", ["Registry", "OCI", "TestSupport", httpClient, nioCore, nioHTTP, crypto, logging]),
         tests("SnapshotsTests", ["Snapshots", "Linux", "OCI", "TestSupport", "CZstd", "CISAL", crypto, system]),

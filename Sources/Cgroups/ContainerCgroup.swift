@@ -11,7 +11,7 @@ import Glibc
 /// which clone3(2) puts into the directory of v2, and which enters those of v1 itself: ``entrance()``. ``remove()``
 /// ends it; a half-made one too. Any number of values may stand for the same cgroup; nothing is kept in memory.
 package struct ContainerCgroup: Codable, Equatable, Sendable {
-    package private(set) var placement: CgroupPlacement
+    package internal(set) var placement: CgroupPlacement
 
     package init(_ placement: CgroupPlacement) {
         self.placement = placement

@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import JSON
 
 /// Frames of the shim's protocol: four bytes of length, big-endian, then that much JSON.
 package enum FrameCodec {
@@ -7,22 +7,17 @@ package enum FrameCodec {
     package static let headerLength = 4
 
     /// - Returns: the whole frame, header included.
-    package static func encode(_ message: some Encodable) throws(FrameError) -> [UInt8] {
-        let json: Data
-        do {
-            json = try JSONEncoder().encode(message)
-        } catch {
-            throw FrameError(code: .unencodable, message: "cannot encode \(type(of: message)): \(error)")
-        }
+    package static func encode(_ message: some JSONRepresentable) throws(FrameError) -> [UInt8] {
+        let json = message.json()
         guard json.count <= maximumLength else { throw tooLarge(json.count) }
         return withUnsafeBytes(of: UInt32(json.count).bigEndian, Array.init) + json
     }
 
-    static func decode<Message: Decodable>(
-        _ type: Message.Type, json: some Sequence<UInt8>
+    static func decode<Message: JSONRepresentable>(
+        _ type: Message.Type, json: ArraySlice<UInt8>
     ) throws(FrameError) -> Message {
         do {
-            return try JSONDecoder().decode(type, from: Data(json))
+            return try Message(json: Array(json))
         } catch {
             throw FrameError(code: .malformed, message: "not a \(type): \(error)")
         }

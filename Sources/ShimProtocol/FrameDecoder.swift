@@ -1,3 +1,5 @@
+package import JSON
+
 /// Takes a connection's bytes as they come and gives the messages in them.
 ///
 /// After the last message that is expected, ``takeRest()`` gives the bytes that already belong to the stream behind it.
@@ -16,7 +18,7 @@ package struct FrameDecoder: Sendable {
     /// The next message, or `nil` when more bytes are needed.
     ///
     /// - Throws: ``FrameError``, at once when the header announces too much, before any of it is held.
-    package mutating func next<Message: Decodable>(_ type: Message.Type) throws(FrameError) -> Message? {
+    package mutating func next<Message: JSONRepresentable>(_ type: Message.Type) throws(FrameError) -> Message? {
         guard let length else { return nil }
         guard length <= FrameCodec.maximumLength else { throw FrameCodec.tooLarge(length) }
         let end = FrameCodec.headerLength + length

@@ -5,8 +5,6 @@ package struct FrameError: Error, Equatable, Sendable, CustomStringConvertible {
         case tooLarge
         /// The JSON is malformed or not of the type expected.
         case malformed
-        /// The message cannot be said in JSON, such as a number that is not finite.
-        case unencodable
     }
     package let code: Code
     package let message: String

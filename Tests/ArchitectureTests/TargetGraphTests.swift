@@ -6,18 +6,20 @@ struct TargetGraphTests {
     private static let allowed: [String: Set<String>] = [
         "CLinux": [],
         "Linux": ["CLinux"],
-        "OCI": [],
-        "Cgroups": ["Linux", "OCI", "CLinux"],
-        "OCIRuntime": ["Cgroups", "CLinux", "CSeccomp", "Linux", "OCI"],
-        "ShimProtocol": ["Linux", "OCI"],
+        "JSON": [],
+        "OCI": ["JSON"],
+        "Cgroups": ["JSON", "Linux", "OCI", "CLinux"],
+        "OCIRuntime": ["Cgroups", "CLinux", "CSeccomp", "JSON", "Linux", "OCI"],
+        "ShimProtocol": ["JSON", "Linux", "OCI"],
         "wherry-runtime": ["OCIRuntime", "Cgroups", "Linux", "OCI"],
-        "wherry-shim": ["OCIRuntime", "ShimProtocol", "Cgroups", "CLinux", "Linux", "OCI"],
+        "wherry-shim": ["OCIRuntime", "ShimProtocol", "Cgroups", "CLinux", "JSON", "Linux", "OCI"],
         "Images": ["Linux", "OCI"],
         "Registry": ["OCI"],
         "Snapshots": ["CISAL", "CLinux", "CZstd", "Linux", "OCI"],
         "Networking": ["CLinux", "Linux", "OCI"],
         "Engine": [
-            "CLinux", "Cgroups", "Images", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
+            "CLinux", "Cgroups", "Images", "JSON", "Linux", "Networking", "OCI", "Registry", "ShimProtocol",
+            "Snapshots",
         ],
         "DockerAPI": [],
         "DockerServer": [
@@ -30,7 +32,8 @@ struct TargetGraphTests {
 
     /// Linked fully static and started on the hot path: none of these is for them.
     private static let staticFamily: Set<String> = [
-        "CLinux", "Linux", "OCI", "Cgroups", "OCIRuntime", "ShimProtocol", "DockerAPI", "wherry-runtime", "wherry-shim",
+        "CLinux", "JSON", "Linux", "OCI", "Cgroups", "OCIRuntime", "ShimProtocol", "DockerAPI", "wherry-runtime",
+        "wherry-shim",
         "wherry",
     ]
     private static let heavy: Set<String> = [

@@ -52,7 +52,7 @@ struct PlacementTests {
     }
 
     @Test func aLimitBringsItsHierarchy() throws {
-        let resources = try Resources(json: #"{"cpu": {"cpus": "0"}, "network": {"classID": 65537}}"#)
+        let resources = try Resources(text: #"{"cpu": {"cpus": "0"}, "network": {"classID": 65537}}"#)
         let placement = try CgroupPlacement(path: nil, id: "c1", resources: resources, in: hybrid)
         #expect(placement.directory(of: "cpuset") == "/cg/cpuset/own/c1")
         #expect(placement.directory(of: "net_cls") == "/cg/net_cls/own/c1")

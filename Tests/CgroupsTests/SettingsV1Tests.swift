@@ -6,7 +6,7 @@ import Testing
 /// Which files of v1 a configuration's limits become, with which values, in which order.
 struct SettingsV1Tests {
     private func settings(_ controller: any CgroupController.Type, _ json: String) throws -> [String] {
-        try controller.settings(for: RuntimeSpec.Resources(json: json)).map { "\($0.file)=\($0.value)" }
+        try controller.settings(for: RuntimeSpec.Resources(text: json)).map { "\($0.file)=\($0.value)" }
     }
 
     private func refusal(_ controller: any CgroupController.Type, _ json: String) throws -> String? {
@@ -160,7 +160,7 @@ struct SettingsV1Tests {
              "devices": [{"allow": false}], "blockIO": {"weight": 10}, "network": {"classID": 1},
              "hugepageLimits": [{"pageSize": "2MB", "limit": 1}]}
             """
-        let members = try Controllers.legacy.values.flatMap { try $0.settings(for: RuntimeSpec.Resources(json: json)) }
+        let members = try Controllers.legacy.values.flatMap { try $0.settings(for: RuntimeSpec.Resources(text: json)) }
             .map(\.member)
         #expect(
             Set(members) == [

@@ -6,7 +6,7 @@ import Testing
 /// Which files of v2 a configuration's limits become, which are in the terms of v1.
 struct SettingsV2Tests {
     private func settings(_ controller: any CgroupController.Type, _ json: String) throws -> [String] {
-        try controller.settings(for: RuntimeSpec.Resources(json: json)).map { "\($0.file)=\($0.value)" }
+        try controller.settings(for: RuntimeSpec.Resources(text: json)).map { "\($0.file)=\($0.value)" }
     }
 
     @Test(arguments: [
@@ -71,7 +71,7 @@ struct SettingsV2Tests {
         (#"{"cpu": {"realtimePeriod": 10}}"#, "linux.resources.cpu.realtimePeriod"),
     ])
     func whatV2LacksIsRefused(json: String, member: String) throws {
-        let resources = try RuntimeSpec.Resources(json: json)
+        let resources = try RuntimeSpec.Resources(text: json)
         #expect(throws: CgroupError(.unsupported, "\(member): cgroup v2 does not have it")) {
             for controller in [MemoryV2.self, CPUV2.self] as [any CgroupController.Type] {
                 _ = try controller.settings(for: resources)
@@ -84,7 +84,7 @@ struct SettingsV2Tests {
         (#"{"pids": {"limit": 5}}"#, "linux.resources.pids.limit: this machine has no cgroup controller 'pids'"),
     ])
     func aLimitOfAMissingControllerIsRefused(json: String, message: String) throws {
-        let resources = try RuntimeSpec.Resources(json: json)
+        let resources = try RuntimeSpec.Resources(text: json)
         #expect(throws: CgroupError(.unsupported, message)) {
             try Controllers.check(resources, Controllers.unified, present: ["cpu"])
         }
@@ -96,7 +96,7 @@ struct SettingsV2Tests {
 
     /// Devices are no limit like others: a container that is to be kept from them must not start without.
     @Test func rulesAboutDevicesNeedTheirController() throws {
-        let resources = try RuntimeSpec.Resources(json: #"{"devices": [{"allow": false}]}"#)
+        let resources = try RuntimeSpec.Resources(text: #"{"devices": [{"allow": false}]}"#)
         let message = "linux.resources.devices: this machine has no cgroup controller 'devices'"
         #expect(throws: CgroupError(.unsupported, message)) {
             try Controllers.check(resources, Controllers.legacy, present: ["memory"])
@@ -104,7 +104,7 @@ struct SettingsV2Tests {
     }
 
     @Test func networkClassesAreOfV1Only() throws {
-        let resources = try RuntimeSpec.Resources(json: #"{"network": {"classID": 7}}"#)
+        let resources = try RuntimeSpec.Resources(text: #"{"network": {"classID": 7}}"#)
         let message = "linux.resources.network.classID: this machine has no cgroup controller 'net_cls'"
         #expect(throws: CgroupError(.unsupported, message)) {
             try Controllers.check(resources, Controllers.legacyOnly, present: [])

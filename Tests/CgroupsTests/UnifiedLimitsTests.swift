@@ -27,7 +27,7 @@ struct UnifiedLimitsTests {
     @Test func controllersArePassedOnAndLimitsWritten() throws {
         try with(controllers: "cpuset cpu io memory hugetlb pids rdma misc\n", files: files) { root in
             let resources = try RuntimeSpec.Resources(
-                json: """
+                text: """
                     {"memory": {"limit": 2097152, "swap": 4194304}, "cpu": {"shares": 1024}, "pids": {"limit": 9},
                      "unified": {"memory.high": "1000000"}}
                     """)
@@ -45,7 +45,7 @@ struct UnifiedLimitsTests {
 
     @Test func aLimitWithoutItsControllerChangesNothing() throws {
         try with(controllers: "cpu memory", files: files) { root in
-            let resources = try RuntimeSpec.Resources(json: #"{"memory": {"limit": 2097152}, "pids": {"limit": 9}}"#)
+            let resources = try RuntimeSpec.Resources(text: #"{"memory": {"limit": 2097152}, "pids": {"limit": 9}}"#)
             let message = "linux.resources.pids.limit: this machine has no cgroup controller 'pids'"
             #expect(throws: CgroupError(.unsupported, message)) {
                 try UnifiedLimits.create("/a/b", below: root, resources)
@@ -60,7 +60,7 @@ struct UnifiedLimitsTests {
     ])
     func filesThatAreNoneAreRefused(file: String, message: String) throws {
         try with(controllers: "memory", files: files) { root in
-            let resources = try RuntimeSpec.Resources(json: "{\"unified\": {\"\(file)\": \"1\"}}")
+            let resources = try RuntimeSpec.Resources(text: "{\"unified\": {\"\(file)\": \"1\"}}")
             let error = #expect(throws: CgroupError.self) { try UnifiedLimits.create("/a/b", below: root, resources) }
             #expect(error?.message == message)
         }

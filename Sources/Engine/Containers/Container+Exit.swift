@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import Linux
 import NIOCore
 import ShimProtocol
@@ -34,7 +34,7 @@ extension Container {
         let path = services.store.directory(of: id).exit
         let status = try? await services.work.run(while: "read the exit status of \(id)") { () -> ExitStatus? in
             launcher.endOrphan(id)
-            return try AtomicFile.read(path).map { try JSONDecoder().decode(ExitStatus.self, from: Data($0)) }
+            return try AtomicFile.read(path).map { try ExitStatus(json: $0) }
         }
         return (status ?? nil) ?? ExitStatus(code: 137, exitedAt: Timestamp.now().description)
     }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import Linux
 import Logging
 import Networking
@@ -63,10 +63,8 @@ struct ContainerLauncher: Sendable {
             initProcess: record.configuration.initProcess, openStdin: record.configuration.openStdin,
             stdinOnce: record.configuration.stdinOnce, log: logFile(of: record), exitFile: directory.exit,
             listener: listener.descriptor.raw, held: attachment.reservations + attachment.inherited)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        try AtomicFile.create(run + "/config.json", Array(encoder.encode(spec)))
-        try AtomicFile.create(run + "/shim.json", Array(encoder.encode(options)))
+        try AtomicFile.create(run + "/config.json", spec.json())
+        try AtomicFile.create(run + "/shim.json", options.json())
         return try ShimProcess.start(
             program.path, id: record.id, directory: run, errors: directory.path + "/shim.log",
             inherited: options.inherited)

@@ -73,6 +73,8 @@ extension RuntimeSpec {
     /// A network device that is moved into the container, under a new name if one is given.
     package struct NetDevice: Codable, Equatable, Sendable {
         package var name: String?
+
+        package init() {}
     }
 
     /// personality(2): `LINUX` or `LINUX32`.
@@ -92,6 +94,8 @@ extension RuntimeSpec {
     package struct TimeOffset: Codable, Equatable, Sendable {
         package var secs: Int64?
         package var nanosecs: UInt32?
+
+        package init() {}
     }
 
     /// resctrl: `config-linux.md`, section "IntelRdt".
@@ -103,5 +107,7 @@ extension RuntimeSpec {
         package var enableMonitoring: Bool?
         package var enableCMT: Bool?
         package var enableMBM: Bool?
+
+        package init() {}
     }
 }

@@ -105,6 +105,8 @@ extension RuntimeSpec {
     package struct Network: Codable, Equatable, Sendable {
         package var classID: UInt32?
         package var priorities: [InterfacePriority]?
+
+        package init() {}
     }
 
     package struct InterfacePriority: Codable, Equatable, Sendable {
@@ -115,5 +117,7 @@ extension RuntimeSpec {
     package struct RDMA: Codable, Equatable, Sendable {
         package var hcaHandles: UInt32?
         package var hcaObjects: UInt32?
+
+        package init() {}
     }
 }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import Linux
 import OCI
 import SystemPackage
@@ -13,12 +13,10 @@ enum HookRunner {
         _ hooks: [RuntimeSpec.Hook]?, _ stage: String, _ state: RuntimeState
     ) throws(RuntimeError) {
         guard let hooks, !hooks.isEmpty else { return }
-        guard let input = try? JSONEncoder().encode(state) else {
-            throw RuntimeError(.system, "the container's state cannot be written as JSON")
-        }
+        let input = state.json()
         for (index, hook) in hooks.enumerated() {
             let name = "error running \(stage) hook #\(index)"
-            let outcome = try doing(name) { () throws(SystemCallError) in try run(hook, Array(input)) }
+            let outcome = try doing(name) { () throws(SystemCallError) in try run(hook, input) }
             if let problem = outcome.problem { throw RuntimeError(.system, "\(name): \(problem)") }
         }
     }

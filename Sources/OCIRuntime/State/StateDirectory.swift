@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import Linux
 import SystemPackage
 
@@ -54,21 +54,18 @@ struct StateDirectory: Sendable {
     /// Complete, or as it was. It lives where a reboot clears it, so it is not forced to the disk.
     func write(_ value: StateRecord) throws(RuntimeError) {
         do {
-            let bytes = Array(try JSONEncoder().encode(value))
             let file = try OwnedDescriptor.open("\(record).new", O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
-            try file.write(bytes)
+            try file.write(value.json())
             try systemCall("rename", record) { rename("\(record).new", record) }
-        } catch let error as SystemCallError {
-            throw RuntimeError("state of container \(id)", error)
         } catch {
-            throw RuntimeError(.system, "state of container \(id): \(error)")
+            throw RuntimeError("state of container \(id)", error)
         }
     }
 
     func read() throws(RuntimeError) -> StateRecord {
         do {
             let bytes = try SmallFile.bytes(record, limit: 1 << 20)
-            return try JSONDecoder().decode(StateRecord.self, from: Data(bytes))
+            return try StateRecord(json: bytes)
         } catch let error as SystemCallError where error.errno == .noSuchFileOrDirectory {
             throw RuntimeError(.notFound, "container does not exist: \(id)", cause: error)
         } catch {

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Glibc
+import JSON
 import Linux
 import ShimProtocol
 
@@ -8,10 +8,10 @@ enum RunDirectory {
     /// The most that a file there may hold, in bytes.
     private static let largestFile = 4 << 20
 
-    static func read<Value: Decodable>(_ type: Value.Type, from path: String) throws(ShimFailure) -> Value {
+    static func read<Value: JSONRepresentable>(_ type: Value.Type, from path: String) throws(ShimFailure) -> Value {
         let bytes = try read(path)
         do {
-            return try JSONDecoder().decode(type, from: Data(bytes))
+            return try Value(json: bytes)
         } catch {
             throw ShimFailure(code: .invalidConfiguration, message: "\(path): \(error)")
         }
@@ -22,10 +22,9 @@ enum RunDirectory {
     }
 
     /// Writes a file anew. Not atomic: for files that no one else looks at yet.
-    static func write(_ value: some Encodable, to path: String) throws(ShimFailure) {
+    static func write(_ value: some JSONRepresentable, to path: String) throws(ShimFailure) {
         do {
-            let json = try JSONEncoder().encode(value)
-            try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600).write(json)
+            try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600).write(value.json())
         } catch {
             throw ShimFailure(code: .runtime, message: "\(error)")
         }

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Glibc
+import JSON
 import Linux
 import ShimProtocol
 import SystemPackage
@@ -66,7 +66,7 @@ struct RuntimeCommand {
     private func failure(of verb: String, code: Int32) -> ShimFailure {
         let lines = (try? RunDirectory.read(Self.logFile)) ?? []
         let messages = lines.split(separator: UInt8(ascii: "\n")).compactMap { line in
-            try? JSONDecoder().decode(LogLine.self, from: Data(line))
+            try? LogLine(json: Array(line))
         }
         guard let message = messages.last(where: { $0.level == "error" })?.msg else {
             return ShimFailure(code: .runtime, message: "\(program) \(verb) failed with exit code \(code)")
@@ -74,9 +74,14 @@ struct RuntimeCommand {
         return ShimFailure(code: Self.code(of: message), message: message)
     }
 
-    private struct LogLine: Decodable {
-        let level: String
-        let msg: String
+    private struct LogLine: JSONMapped {
+        var level = ""
+        var msg = ""
+
+        mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+            try members.required("level", &level)
+            try members.required("msg", &msg)
+        }
     }
 
     /// Other programs tell in words alone why a command could not be run.

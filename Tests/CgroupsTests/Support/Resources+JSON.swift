@@ -1,9 +1,9 @@
-import FoundationEssentials
+import JSON
 import OCI
 
 extension RuntimeSpec.Resources {
     /// As a configuration has them.
-    init(json: String) throws {
-        self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
+    init(text json: String) throws {
+        self = try Self(json: Array(json.utf8))
     }
 }

@@ -1,6 +1,7 @@
 import DockerAPI
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 @testable import wherry
@@ -143,11 +144,13 @@ struct TestHome {
     }
 
     /// A program `docker-credential-<name>` that runs this shell script.
+    /// Another process writes it: a child that another test starts meanwhile would keep this one's descriptor open for
+    /// a moment, and a file that is open for writing cannot be executed.
     func addHelper(_ name: String, _ script: String) throws {
         try FileManager.default.createDirectory(atPath: directory + "/bin", withIntermediateDirectories: true)
         let path = directory + "/bin/docker-credential-\(name)"
-        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(filePath: path))
-        #expect(chmod(path, 0o755) == 0)
+        let writing = #"printf '%s\n' '#!/bin/sh' "$1" > "$2" && chmod 755 "$2""#
+        try ToolProcess.run(["sh", "-c", writing, "sh", script, path])
     }
 }
 

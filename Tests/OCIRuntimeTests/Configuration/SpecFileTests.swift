@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Glibc
+import JSON
 import Linux
 import OCI
 import TestSupport
@@ -15,7 +15,7 @@ struct SpecFileTests {
         (#"{"ociVersion": "1", "process": {"cwd": "/", "args": ["a", 5]}}"#, ".process.args[1]: "),
         (
             #"{"ociVersion": "1", "process": {"cwd": "/", "rlimits": [{"type": "a", "hard": 1, "soft": -1}]}}"#,
-            ".process.rlimits[0].soft: it is no UInt64"
+            ".process.rlimits[0].soft: -1 is not a whole number"
         ),
         (
             #"{"ociVersion": "1", "linux": {"namespaces": [{"type": "pid"}, {"type": "disk"}]}}"#,
@@ -55,14 +55,14 @@ struct SpecFileTests {
         try TemporaryDirectory.with { directory in
             let missing = #expect(throws: RuntimeError.self) { try RuntimeSpec.read(bundle: directory) }
             #expect(missing?.message == "JSON specification file \(directory)/config.json: No such file or directory")
-            let bytes = Array(try JSONEncoder().encode(RuntimeSpec.standard))
+            let bytes = RuntimeSpec.standard.json()
             try OwnedDescriptor.open("\(directory)/config.json", O_WRONLY | O_CREAT, mode: 0o600).write(bytes)
             #expect(try RuntimeSpec.read(bundle: directory) == .standard)
         }
     }
 
     @Test func mutatedConfigurationsAreReadOrRefused() throws {
-        let seed = Array(try JSONEncoder().encode(RuntimeSpec.standard))
+        let seed = RuntimeSpec.standard.json()
         for bytes in Mutations(of: [seed], count: 300, seed: 1) {
             do {
                 try SpecCheck(spec: RuntimeSpec.decode(bytes, name: "config.json")).run()

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Glibc
+import JSON
 import Linux
 import OCI
 import TestSupport
@@ -18,7 +18,7 @@ struct HookTests {
     }
 
     private func state(_ name: String, _ bundle: Bundle) throws -> RuntimeState {
-        try JSONDecoder().decode(RuntimeState.self, from: Data(try SmallFile.bytes("\(bundle.directory)/\(name).json")))
+        try RuntimeState(json: try SmallFile.bytes("\(bundle.directory)/\(name).json"))
     }
 
     @Test func hooksRunAtTheirStagesWithTheState() throws {

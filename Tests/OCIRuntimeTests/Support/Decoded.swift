@@ -1,6 +1,6 @@
-import FoundationEssentials
+import JSON
 
 /// A part of a configuration, as JSON has it.
-func decoded<Value: Decodable>(_ json: String) throws -> Value {
-    try JSONDecoder().decode(Value.self, from: Data(json.utf8))
+func decoded<Value: JSONRepresentable>(_ json: String) throws -> Value {
+    try Value(json: Array(json.utf8))
 }

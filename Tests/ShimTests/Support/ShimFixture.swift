@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import JSON
 import Linux
 import OCI
 import ShimProtocol
@@ -66,7 +67,7 @@ final class ShimFixture {
     }
 
     func exitFile() throws -> ExitStatus? {
-        try directory.read("exit.json").map { try JSONDecoder().decode(ExitStatus.self, from: Data($0)) }
+        try directory.read("exit.json").map { try ExitStatus(json: Array($0)) }
     }
 
     func logEntries() throws -> [LogEntry] {
@@ -78,8 +79,8 @@ final class ShimFixture {
         try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
     }
 
-    static func write(_ value: some Encodable, to name: String, in directory: TemporaryDirectory) throws {
-        try directory.write(String(decoding: try JSONEncoder().encode(value), as: UTF8.self), to: name)
+    static func write(_ value: some JSONRepresentable, to name: String, in directory: TemporaryDirectory) throws {
+        try directory.write(String(decoding: value.json(), as: UTF8.self), to: name)
     }
 
     private static func listen(_ path: String) throws -> OwnedDescriptor {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import JSON
 import Linux
 import OCI
 import SystemPackage
@@ -24,7 +25,7 @@ extension Bundle {
     func state() throws -> RuntimeState {
         let outcome = try runtime("state", id)
         try #require(outcome.status == 0, "\(outcome.errors)")
-        return try JSONDecoder().decode(RuntimeState.self, from: Data(outcome.output.utf8))
+        return try RuntimeState(json: Array(outcome.output.utf8))
     }
 
     func exec(_ words: String...) throws -> Outcome {

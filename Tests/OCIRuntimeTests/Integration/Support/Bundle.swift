@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import JSON
 import Linux
 import OCI
 import TestSupport
@@ -66,9 +67,7 @@ final class Bundle {
     }
 
     func writeConfiguration() throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        try write(String(decoding: try encoder.encode(spec), as: UTF8.self), to: "\(directory)/config.json")
+        try write(String(decoding: spec.json(), as: UTF8.self), to: "\(directory)/config.json")
     }
 
     /// Runs a command of the runtime: its options and operands.

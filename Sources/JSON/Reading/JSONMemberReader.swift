@@ -1,0 +1,21 @@
+/// Sets the members of a value from an object.
+struct JSONMemberReader: JSONMembers {
+    private let object: JSONNode
+
+    init(_ node: JSONNode) throws(JSONError) {
+        try node.requireObject()
+        object = node
+    }
+
+    mutating func required<Value: JSONRepresentable>(
+        _ name: StaticString, _ value: inout Value
+    ) throws(JSONError) {
+        value = try object.required(name)
+    }
+
+    mutating func optional<Value: JSONRepresentable>(
+        _ name: StaticString, _ value: inout Value?
+    ) throws(JSONError) {
+        value = try object.optional(name)
+    }
+}

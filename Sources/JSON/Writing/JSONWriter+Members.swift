@@ -1,0 +1,28 @@
+extension JSONWriter: JSONMembers {
+    package mutating func required(_ name: StaticString, _ value: inout some JSONRepresentable) {
+        required(name, value)
+    }
+
+    package mutating func optional<Value: JSONRepresentable>(_ name: StaticString, _ value: inout Value?) {
+        optional(name, value)
+    }
+
+    package mutating func required(_ name: StaticString, _ value: some JSONRepresentable) {
+        self.name(name)
+        value.write(to: &self)
+    }
+
+    /// `nil` is not written.
+    package mutating func optional<Value: JSONRepresentable>(_ name: StaticString, _ value: Value?) {
+        guard let value else { return }
+        required(name, value)
+    }
+
+    /// An object whose one member is an object.
+    package mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
+        object { writer in
+            writer.name(name)
+            writer.object(members)
+        }
+    }
+}
