@@ -44,13 +44,13 @@ import Testing
         #expect(Self.text(input) == output)
     }
 
-    @Test func everyByteIsRightAtEveryPlaceInAWord() {
+    @Test func everyByteIsRightAtEveryPlace() {
         for byte in UInt8.min...0x7f {
             let alone = Self.text([byte])
-            for place in 0..<17 {
-                var line = [UInt8](repeating: UInt8(ascii: "x"), count: 17)
+            for place in 0..<41 {
+                var line = [UInt8](repeating: UInt8(ascii: "x"), count: 41)
                 line[place] = byte
-                let expected = String(repeating: "x", count: place) + alone + String(repeating: "x", count: 16 - place)
+                let expected = String(repeating: "x", count: place) + alone + String(repeating: "x", count: 40 - place)
                 #expect(Self.text(line) == expected)
             }
         }
