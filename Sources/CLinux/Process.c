@@ -13,6 +13,11 @@ pid_t clinux_clone3(uint64_t flags, int *pidfd, int cgroup) {
     return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
+pid_t clinux_clone_sibling(void) {
+    struct clone_args arguments = {.flags = CLONE_PARENT};
+    return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
+}
+
 int clinux_pidfd_open(pid_t pid, unsigned int flags) { return (int)syscall(SYS_pidfd_open, pid, flags); }
 
 int clinux_pidfd_send_signal(int pidfd, int signal) {

@@ -15,7 +15,7 @@ struct EngineAssembly: Sendable {
     let logger: Logger
     let store: ContainerRecordStore
     let shims: ShimDirectory
-    let program: ShimProgram
+    let template: ShimTemplate
     let snapshotter: any Snapshotter
     let bridge: BridgeNetwork
     let volumes: VolumeService
@@ -34,7 +34,7 @@ struct EngineAssembly: Sendable {
         try DirectoryTree.make(configuration.executionRoot, mode: 0o711)
         store = try ContainerRecordStore(dataRoot: configuration.dataRoot)
         shims = try ShimDirectory(executionRoot: configuration.executionRoot)
-        program = try ShimProgram(configuration.shimPath)
+        template = ShimTemplate(try ShimProgram(configuration.shimPath), logger: logger)
         snapshotter = try Self.snapshotter(configuration)
         volumes = try VolumeService(dataRoot: configuration.dataRoot, events: events)
         bridge = try BridgeStore(configuration).open(adopting: Self.endpoints(of: try store.load().records))
@@ -104,7 +104,7 @@ struct EngineAssembly: Sendable {
 
     private func launcher() -> ContainerLauncher {
         ContainerLauncher(
-            configuration: configuration, store: store, shims: shims, program: program, snapshotter: snapshotter,
+            configuration: configuration, store: store, shims: shims, template: template, snapshotter: snapshotter,
             network: bridge, limits: GrantableLimits(logger: logger), logger: logger)
     }
 }

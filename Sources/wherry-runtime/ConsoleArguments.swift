@@ -32,7 +32,7 @@ enum ConsoleArguments {
     static func send(_ process: inout CreatedProcess, to path: String) throws {
         guard let terminal = process.terminal.raw else { return }
         let socket = try StreamSocket.connect(to: path)
-        try Channel.send(Array("/dev/ptmx".utf8), descriptor: terminal, to: socket.raw)
+        try Channel.send(Array("/dev/ptmx".utf8), descriptors: [terminal], to: socket.raw)
     }
 
     static func writePid(_ pid: Int32, to path: String) throws {

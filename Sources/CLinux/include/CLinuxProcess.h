@@ -9,6 +9,8 @@
 /// clone3(2) without shared memory, as fork(2): returns 0 in the child, its pid in the parent, or -1 with errno set.
 /// `pidfd` receives a descriptor with CLONE_PIDFD; `cgroup` is used with CLONE_INTO_CGROUP.
 pid_t clinux_clone3(uint64_t flags, int *pidfd, int cgroup);
+/// clone3(2) with CLONE_PARENT alone: as fork(2), but the caller's parent gets the child.
+pid_t clinux_clone_sibling(void);
 int clinux_pidfd_open(pid_t pid, unsigned int flags);
 int clinux_pidfd_send_signal(int pidfd, int signal);
 int clinux_execveat(int directory, const char *path, char *const arguments[], char *const environment[], int flags);

@@ -5,9 +5,13 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/// sendmsg(2) of `count` bytes, with `descriptor` attached unless it is -1; never raises SIGPIPE.
-ssize_t clinux_send_message(int socket, const void *bytes, size_t count, int descriptor);
-/// recvmsg(2) of at most `count` bytes; `descriptor` receives the attached one, close-on-exec, or -1.
-ssize_t clinux_receive_message(int socket, void *bytes, size_t count, int *descriptor);
+/// SCM_MAX_FD of unix(7): the most descriptors in one message.
+#define CLINUX_MAXIMUM_DESCRIPTORS 253
+
+/// sendmsg(2) of `count` bytes, with `number` descriptors attached; never raises SIGPIPE.
+ssize_t clinux_send_message(int socket, const void *bytes, size_t count, const int *descriptors, size_t number);
+/// recvmsg(2) of at most `count` bytes; `descriptors`, with room for CLINUX_MAXIMUM_DESCRIPTORS, receives those that
+/// were attached, close-on-exec, and `number` how many.
+ssize_t clinux_receive_message(int socket, void *bytes, size_t count, int *descriptors, size_t *number);
 
 #endif

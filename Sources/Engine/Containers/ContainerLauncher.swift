@@ -15,7 +15,7 @@ struct ContainerLauncher: Sendable {
     let configuration: EngineConfiguration
     let store: ContainerRecordStore
     let shims: ShimDirectory
-    let program: ShimProgram
+    let template: ShimTemplate
     let snapshotter: any Snapshotter
     let network: BridgeNetwork
     let limits: GrantableLimits
@@ -65,9 +65,8 @@ struct ContainerLauncher: Sendable {
             listener: listener.descriptor.raw, held: attachment.reservations + attachment.inherited)
         try AtomicFile.create(run + "/config.json", spec.json())
         try AtomicFile.create(run + "/shim.json", options.json())
-        return try ShimProcess.start(
-            program.path, id: record.id, directory: run, errors: directory.path + "/shim.log",
-            inherited: options.inherited)
+        return try template.start(
+            id: record.id, directory: run, errors: directory.path + "/shim.log", inherited: options.inherited)
     }
 
     private func logFile(of record: ContainerRecord) -> LogFile? {

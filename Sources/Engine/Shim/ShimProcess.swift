@@ -16,17 +16,18 @@ struct ShimProcess: Sendable {
     /// Every descriptor of the engine is close-on-exec; posix_spawn(3) uses `CLONE_VFORK`, so the cost does not grow
     /// with us.
     /// - Parameters:
-    ///   - id: the container's, for whoever lists processes.
-    ///   - errors: the file that its standard error is appended to.
+    ///   - input: its standard input; `nil` is `/dev/null`.
+    ///   - errors: the file that its standard error is appended to; `nil` leaves it ours.
     static func start(
-        _ program: String, id: String, directory: String, errors: String, inherited: [Int32]
+        _ program: String, arguments: [String], directory: String, input: Int32? = nil, errors: String? = nil,
+        inherited: [Int32] = []
     ) throws(SystemCallError) -> ShimProcess {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0)
-        posix_spawn_file_actions_adddup2(&actions, 0, 1)
-        posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_RDWR, 0)
+        posix_spawn_file_actions_adddup2(&actions, input ?? 1, 0)
+        if let errors { posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600) }
         for descriptor in inherited { posix_spawn_file_actions_adddup2(&actions, descriptor, descriptor) }
         clinux_spawn_add_chdir(&actions, directory)
 
@@ -35,7 +36,7 @@ struct ShimProcess: Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         setSignals(&attributes)
 
-        var arguments = [strdup("wherry-shim"), strdup(id), nil]
+        var arguments = (["wherry-shim"] + arguments).map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var environment: [UnsafeMutablePointer<CChar>?] = [nil]
         var pid: pid_t = 0

@@ -29,3 +29,11 @@ package func cloneProcess(
     let pid = try systemCall("clone3") { clinux_clone3(flags, &pidfd, cgroup ?? -1) }
     return pid == 0 ? .child : .parent(pid: pid, pidfd: OwnedDescriptor(owning: pidfd))
 }
+
+/// Forks the calling process into a child of its parent: clone3(2) with CLONE_PARENT. The caller must be
+/// single-threaded.
+///
+/// - Returns: the child's pid; 0 in the child.
+package func cloneSibling() throws(SystemCallError) -> Int32 {
+    try systemCall("clone3") { clinux_clone_sibling() }
+}

@@ -1,4 +1,3 @@
-import CLinux
 import SystemPackage
 
 #if canImport(Glibc)
@@ -32,30 +31,4 @@ package struct ChannelPair: ~Copyable {
 
     /// Keeps the second end and closes the first: a child that kept its parent's would not see it go.
     package consuming func takeSecond() -> OwnedDescriptor { second }
-}
-
-/// Messages over a `SOCK_SEQPACKET` socket.
-package enum Channel {
-    package static let maximumSize = 4096
-
-    package static func send(
-        _ bytes: [UInt8], descriptor: Int32 = -1, to socket: Int32
-    ) throws(SystemCallError) {
-        let count = min(bytes.count, maximumSize)
-        try systemCall("sendmsg") { clinux_send_message(socket, bytes, count, descriptor) }
-    }
-
-    /// - Parameter descriptor: receives the one that came with the message, if any.
-    /// - Returns: `nil` when the other end is closed.
-    package static func receive(
-        from socket: Int32, descriptor: inout OwnedDescriptor?
-    ) throws(SystemCallError) -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: maximumSize)
-        var raw: Int32 = -1
-        let count = try systemCall("recvmsg") { clinux_receive_message(socket, &bytes, maximumSize, &raw) }
-        descriptor = raw < 0 ? nil : OwnedDescriptor(owning: raw)
-        if count == 0 { return nil }
-        bytes.removeLast(bytes.count - count)
-        return bytes
-    }
 }

@@ -31,7 +31,7 @@ struct ChildChannel {
 
     func send(terminal: Int32) throws(RuntimeError) {
         try doing("terminal") { () throws(SystemCallError) in
-            try Channel.send([Kind.terminal.rawValue], descriptor: terminal, to: socket)
+            try Channel.send([Kind.terminal.rawValue], descriptors: [terminal], to: socket)
         }
     }
 
