@@ -17,7 +17,7 @@ struct ChannelTests {
     @Test func aDescriptorComesAlongAndIsClosedByAnExec() throws {
         let pair = try ChannelPair()
         let file = try OwnedDescriptor.open("/dev/zero", O_RDONLY)
-        try Channel.send([9], descriptor: file.raw, to: pair.first.raw)
+        try Channel.send([9], descriptors: [file.raw], to: pair.first.raw)
         var descriptor: OwnedDescriptor?
         #expect(try Channel.receive(from: pair.second.raw, descriptor: &descriptor) == [9])
         let received = descriptor.raw ?? -1

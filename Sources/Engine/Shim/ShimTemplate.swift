@@ -54,7 +54,9 @@ final class ShimTemplate: Sendable {
         }
         guard let answer else { return nil }
         let reply = try ShimTemplateReply(json: answer)
-        guard let pid = reply.pid else { throw ShimFailure(code: .runtime, message: reply.failure ?? "no reason given") }
+        guard let pid = reply.pid else {
+            throw ShimFailure(code: .runtime, message: reply.failure ?? "no reason given")
+        }
         try gate.writeEnd.write([1])
         return ShimProcess(pid: pid)
     }

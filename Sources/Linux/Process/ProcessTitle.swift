@@ -12,7 +12,9 @@ package struct ProcessTitle: @unchecked Sendable {
         guard let stat = try? SmallFile.read("/proc/self/stat"), let name = stat.lastIndex(of: ")") else { return nil }
         // Behind the name comes field 3.
         let fields = stat[stat.index(after: name)...].split(whereSeparator: \.isWhitespace)
-        guard fields.count > 46, let start = UInt(fields[45]), let end = UInt(fields[46]), start < end else { return nil }
+        guard fields.count > 46, let start = UInt(fields[45]), let end = UInt(fields[46]), start < end else {
+            return nil
+        }
         memory = .init(start: .init(bitPattern: start), count: Int(end - start))
     }
 

@@ -23,9 +23,9 @@ struct ShimTemplate {
         while let message = try Channel.receive(from: socket, descriptors: &descriptors) {
             let reply: ShimTemplateReply
             do {
-                let request = try ShimTemplateRequest(json: message)
+                let fork = try TemplateFork(ShimTemplateRequest(json: message), descriptors)
                 let pid = try cloneSibling()
-                if pid == 0 { return try TemplateFork(request, descriptors).become(title) }
+                if pid == 0 { return try fork.become(title) }
                 reply = ShimTemplateReply(pid: pid)
             } catch {
                 reply = ShimTemplateReply(failure: "\(error)")

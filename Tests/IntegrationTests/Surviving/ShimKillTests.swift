@@ -60,6 +60,41 @@ extension Integration {
             }
         }
 
+        /// Shims are started by themselves then, and forked again from another template.
+        @Test func theirTemplateIsReplaced() async throws {
+            try await EngineFixture.with { engine in
+                let cli = try CommandLine(.wherry, engine)
+                let id = try await cli("run", "-d", "busybox", "sleep", "600")
+                let template = try #require(findTemplate(of: engine))
+                kill(template, SIGKILL)
+                #expect(try await cli("run", "--rm", "busybox", "echo", "one") == "one")
+                #expect(try await cli("run", "--rm", "busybox", "echo", "two") == "two")
+                let next = try #require(findTemplate(of: engine))
+                #expect(next != template)
+                #expect(access("/proc/\(template)", F_OK) == -1)
+                #expect(try await cli("exec", id, "echo", "here") == "here")
+            }
+        }
+
+        /// The process that shims are forked from: a child of the engine that works in no container's directory.
+        private func findTemplate(of engine: EngineFixture) -> pid_t? {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+            return names.compactMap { pid_t($0) }.first { pid in
+                words(of: pid).dropFirst().first?.hasPrefix("template") == true
+                    && words(of: parent(of: pid)).contains(Substring(engine.dataRoot))
+            }
+        }
+
+        private func words(of pid: pid_t) -> [Substring] {
+            ((try? SmallFile.read("/proc/\(pid)/cmdline")) ?? "").split(separator: "\0")
+        }
+
+        private func parent(of pid: pid_t) -> pid_t {
+            let status = (try? SmallFile.read("/proc/\(pid)/status")) ?? ""
+            let line = status.split(separator: "\n").first { $0.hasPrefix("PPid:") }
+            return line.flatMap { pid_t($0.dropFirst(5).filter { !$0.isWhitespace }) } ?? 0
+        }
+
         private func shim(of id: String) throws -> pid_t {
             try #require(findShim(of: id))
         }

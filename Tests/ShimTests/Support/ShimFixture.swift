@@ -15,8 +15,12 @@ final class ShimFixture {
 
     /// - Parameters:
     ///   - program: a shell script that is the container.
+    ///   - template: what the shim is forked from; `nil` starts the program.
     ///   - configure: what differs from a container without standard input.
-    init(_ program: String, _ configure: (inout ShimConfiguration) -> Void = { _ in }) throws {
+    init(
+        _ program: String, from template: TemplateFixture? = nil,
+        _ configure: (inout ShimConfiguration) -> Void = { _ in }
+    ) throws {
         directory = try TemporaryDirectory()
         try directory.write(program, to: "program.sh")
         try directory.write(FakeRuntime.script, to: "runtime", mode: 0o755)
@@ -28,7 +32,12 @@ final class ShimFixture {
         configure(&configuration)
         try Self.write(configuration, to: "shim.json", in: directory)
         try Self.write(RuntimeSpec(process: .init(args: ["program.sh"])), to: "config.json", in: directory)
-        pid = try Self.spawn(in: directory.path, listener: listener.raw)
+        pid =
+            if let template {
+                try template.fork(in: directory, [(listener.raw, Self.inheritedListener)])
+            } else {
+                try Self.spawn(in: directory.path, listener: listener.raw)
+            }
     }
 
     deinit {
@@ -108,13 +117,18 @@ final class ShimFixture {
         posix_spawnattr_setsigdefault(&attributes, &all)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
         let program = try BuiltProgram.path(of: "wherry-shim")
-        let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$1\"", path, program]
-        var arguments = shell.map { strdup($0) } + [nil]
+        return try spawn(["/bin/sh", "-c", "cd \"$0\" && exec \"$1\"", path, program], &actions, &attributes)
+    }
+
+    static func spawn(
+        _ words: [String], _ actions: inout posix_spawn_file_actions_t, _ attributes: inout posix_spawnattr_t
+    ) throws -> Int32 {
+        var arguments = words.map { strdup($0) } + [nil]
         var environment = [strdup("PATH=/usr/sbin:/usr/bin:/sbin:/bin"), nil]
         defer { for text in arguments + environment { free(text) } }
         var pid: Int32 = 0
-        let result = posix_spawn(&pid, shell[0], &actions, &attributes, &arguments, &environment)
-        if result != 0 { throw SystemCallError("posix_spawn", program, errno: Errno(rawValue: result)) }
+        let result = posix_spawn(&pid, words[0], &actions, &attributes, &arguments, &environment)
+        if result != 0 { throw SystemCallError("posix_spawn", words[0], errno: Errno(rawValue: result)) }
         return pid
     }
 }
