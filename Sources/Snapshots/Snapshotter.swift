@@ -75,11 +75,14 @@ package protocol Snapshotter: Sendable {
     /// What the snapshot takes beyond its parent.
     func usage(_ key: String) throws(SnapshotError) -> SnapshotUsage
     /// What differs from the parent: sorted by path, as `docker diff` lists it.
-    func changes(_ key: String) throws(SnapshotError) -> [Change]
+    ///
+    /// - Parameter points: where the snapshot was mounted on; what was made for that is no change.
+    func changes(_ key: String, but points: MountPoints) throws(SnapshotError) -> [Change]
     /// The same as a layer's archive (image-spec `layer.md`), uncompressed, in pieces: what `docker commit` packs. Its
     /// bytes depend on nothing but the tree's state.
     func archiveChanges(
-        _ key: String, to sink: @escaping (UnsafeRawBufferPointer) throws(SnapshotError) -> Void
+        _ key: String, but points: MountPoints,
+        to sink: @escaping (UnsafeRawBufferPointer) throws(SnapshotError) -> Void
     ) throws(SnapshotError)
     func remove(_ key: String) throws(SnapshotError)
 }

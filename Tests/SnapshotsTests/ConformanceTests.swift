@@ -62,5 +62,10 @@ struct ConformanceTests {
     func changes(_ implementation: Implementation) throws { try implementation.suite.findsChanges() }
 
     @Test(arguments: Implementation.allCases)
+    func mountPoints(_ implementation: Implementation) throws {
+        try implementation.suite.tellsMountPointsFromChanges()
+    }
+
+    @Test(arguments: Implementation.allCases)
     func packing(_ implementation: Implementation) throws { try implementation.suite.packsChangesIntoALayer() }
 }

@@ -53,9 +53,10 @@ extension ContainerService {
     /// Paths that differ from the image's.
     package func changes(_ reference: String) async throws(EngineError) -> [Change] {
         let container = try index.find(reference)
+        let table = await MountTable(container.record, directory: services.store.directory(of: container.id))
         let snapshotter = self.snapshotter
         return try await services.work.run(while: "compare container \(container.id) with its image") {
-            try snapshotter.changes(container.id)
+            try snapshotter.changes(container.id, but: table.pointsOfTheEngine)
         }
     }
 

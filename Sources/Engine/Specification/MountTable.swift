@@ -1,4 +1,5 @@
 import OCI
+import Snapshots
 
 /// The mounts of a container: the kernel's filesystems, the engine's files, and what was asked for.
 struct MountTable {
@@ -17,6 +18,12 @@ struct MountTable {
         let targets = Set(asked.map(\.destination))
         let base = (kernel + files).filter { !targets.contains($0.destination) }
         return base + asked.sorted { depth($0) < depth($1) }
+    }
+
+    /// Where every container is mounted on. Docker makes these before the container is there, and does not tell of
+    /// them either.
+    var pointsOfTheEngine: MountPoints {
+        MountPoints(directories: kernel.map(\.destination), files: files.map(\.destination))
     }
 
     private func depth(_ mount: RuntimeSpec.Mount) -> Int {

@@ -55,7 +55,7 @@ package final class CopySnapshotter: Snapshotter {
     package func remove(_ key: String) throws(SnapshotError) { try store.remove(key) }
 
     package func usage(_ key: String) throws(SnapshotError) -> SnapshotUsage {
-        let changes = try changeSet(key)
+        let changes = try changeSet(key, but: .none)
         let tree = try FileTree(path: tree(key), followsLinks: false)
         var counter = TreeUsage()
         for (path, kind) in changes.kinds where kind != .deleted {
@@ -67,23 +67,24 @@ package final class CopySnapshotter: Snapshotter {
         return counter.usage
     }
 
-    package func changes(_ key: String) throws(SnapshotError) -> [Change] {
-        try changeSet(key).changes
+    package func changes(_ key: String, but points: MountPoints) throws(SnapshotError) -> [Change] {
+        try changeSet(key, but: points).changes
     }
 
     package func archiveChanges(
-        _ key: String, to sink: @escaping (UnsafeRawBufferPointer) throws(SnapshotError) -> Void
+        _ key: String, but points: MountPoints,
+        to sink: @escaping (UnsafeRawBufferPointer) throws(SnapshotError) -> Void
     ) throws(SnapshotError) {
-        let changes = try changeSet(key)
+        let changes = try changeSet(key, but: points)
         try LayerArchiveWriter(sink).write(changes, of: FileTree(path: tree(key), followsLinks: false))
     }
 
-    private func changeSet(_ key: String) throws(SnapshotError) -> ChangeSet {
-        let parent = try store.parent(ofSnapshot: key)
-        let below = try parent.map { chainID throws(SnapshotError) in
-            try FileTree(path: store.layerDirectory(chainID) + "/fs", followsLinks: false)
-        }
-        return try TreeComparison(FileTree(path: tree(key), followsLinks: false), with: below).find()
+    private func changeSet(_ key: String, but points: MountPoints) throws(SnapshotError) -> ChangeSet {
+        let below = try store.parent(ofSnapshot: key).map { store.layerDirectory($0) + "/fs" }
+        let made = try MadeEntries(for: points, on: LayerStack(below.map { [$0] } ?? []))
+        let original = try below.map { path throws(SnapshotError) in try FileTree(path: path, followsLinks: false) }
+        let tree = try FileTree(path: tree(key), followsLinks: false)
+        return try TreeComparison(tree, with: original, but: made).find()
     }
 
     private func tree(_ key: String) -> String { store.snapshotDirectory(key) + "/fs" }

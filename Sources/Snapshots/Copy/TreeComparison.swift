@@ -9,11 +9,13 @@ import Glibc
 struct TreeComparison {
     private let tree: FileTree
     private let original: FileTree?
+    private let made: MadeEntries
     private var changes = ChangeSet()
 
-    init(_ tree: FileTree, with original: FileTree?) {
+    init(_ tree: FileTree, with original: FileTree?, but made: MadeEntries) {
         self.tree = tree
         self.original = original
+        self.made = made
     }
 
     consuming func find() throws(SnapshotError) -> ChangeSet {
@@ -27,7 +29,10 @@ struct TreeComparison {
     private mutating func compare(_ place: Place, _ status: NodeStatus) throws(SnapshotError) {
         guard let original, let directory = try original.directory(place.path.parentBytes),
             let before = try NodeStatus(directory, place.path)
-        else { return changes.add(.added, place.path) }
+        else {
+            if let kind = made.change(of: place.path, status) { changes.add(kind, place.path) }
+            return
+        }
         if try !isSame(place, status, Place(parent: directory, path: place.path), before) {
             changes.add(.modified, place.path)
         }

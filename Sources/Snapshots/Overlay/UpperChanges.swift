@@ -2,13 +2,15 @@
 struct UpperChanges {
     private let upper: FileTree
     private let stack: LayerStack
+    private let made: MadeEntries
     private var changes = ChangeSet()
     /// Directories that hide what the stack has at their place: opaque ones, and those inside them.
     private var hiding: Set<TreePath> = []
 
-    init(_ upper: FileTree, above stack: LayerStack) {
+    init(_ upper: FileTree, above stack: LayerStack, but points: MountPoints) throws(SnapshotError) {
         self.upper = upper
         self.stack = stack
+        made = try MadeEntries(for: points, on: stack)
     }
 
     consuming func find() throws(SnapshotError) -> ChangeSet {
@@ -23,7 +25,10 @@ struct UpperChanges {
             if below != nil { changes.add(.deleted, path) }
             return
         }
-        guard let below else { return changes.add(.added, path) }
+        guard let below else {
+            if let kind = made.change(of: path, status) { changes.add(kind, path) }
+            return
+        }
         guard status.kind == .directory, below.status.kind == .directory else { return changes.add(.modified, path) }
         // Copied up for something in it, unless it says otherwise: then that is recorded with what is in it.
         if !status.isSameDirectory(as: below.status) { changes.add(.modified, path) }

@@ -63,8 +63,11 @@ final class HashingSnapshotter: Snapshotter {
     func remove(_ key: String) { state.withLock { $0.keys[key] = nil } }
     func mount(_ key: String) -> RootMount { .directory(path: "/", readOnly: true) }
     func usage(_ key: String) -> SnapshotUsage { SnapshotUsage() }
-    func changes(_ key: String) -> [Change] { [] }
-    func archiveChanges(_ key: String, to sink: @escaping (UnsafeRawBufferPointer) throws(SnapshotError) -> Void) {}
+    func changes(_ key: String, but points: MountPoints) -> [Change] { [] }
+    func archiveChanges(
+        _ key: String, but points: MountPoints,
+        to sink: @escaping (UnsafeRawBufferPointer) throws(SnapshotError) -> Void
+    ) {}
 }
 
 private final class HashingWriter: LayerWriter {

@@ -62,7 +62,7 @@ extension SnapshotterConformance {
             }
             try Self.expect(.notFound) { _ = try snapshotter.mount("b") }
             try Self.expect(.notFound) { _ = try snapshotter.usage("b") }
-            try Self.expect(.notFound) { _ = try snapshotter.changes("b") }
+            try Self.expect(.notFound) { _ = try snapshotter.changes("b", but: .none) }
         }
     }
 
@@ -87,10 +87,10 @@ extension SnapshotterConformance {
             let base = try Self.base()
             try base.apply(to: snapshotter)
             try snapshotter.prepare("one", parent: base.chainID)
-            #expect(try snapshotter.changes("one") == [])
+            #expect(try snapshotter.changes("one", but: .none) == [])
             try Self.change("one", in: snapshotter)
             #expect(
-                try snapshotter.changes("one")
+                try snapshotter.changes("one", but: .none)
                     == [
                         Change(.modified, "/etc"), Change(.deleted, "/etc/group"), Change(.added, "/etc/new"),
                         Change(.added, "/etc/new/file"), Change(.modified, "/etc/passwd"), Change(.modified, "/tmp"),
@@ -112,12 +112,49 @@ extension SnapshotterConformance {
                 try ToolProcess.run(["sh", "-c", "cd \(root) && find . -exec touch -h -d @5000 {} +"])
             }
             let collected = ByteCollector()
-            try snapshotter.archiveChanges("one") { bytes throws(SnapshotError) in collected.append(bytes) }
+            try snapshotter.archiveChanges("one", but: .none) { bytes throws(SnapshotError) in collected.append(bytes) }
             let layer = try LayerFixture(collected.bytes, on: base.chainID)
             try layer.apply(to: snapshotter)
             let expected = try MountedSnapshot.with("one", of: snapshotter) { try TreeSummary.lines($0) }
             #expect(try MountedSnapshot.summary(of: layer, in: snapshotter) == expected)
             #expect(expected.filter { $0.hasPrefix("/etc/") }.count == 1)
+        }
+    }
+
+    /// What a runtime made to mount on is no change, unless it was changed afterwards.
+    package func tellsMountPointsFromChanges() throws {
+        try withSnapshotter { snapshotter, _ in
+            let base = try LayerFixture { layer in
+                layer.directory("etc/")
+                layer.symbolicLink("etc/resolv.conf", to: "../run/./resolv.conf")
+                layer.symbolicLink("dev", to: "/lib/dev")
+            }
+            try base.apply(to: snapshotter)
+            try snapshotter.prepare("one", parent: base.chainID)
+            let points = MountPoints(
+                directories: ["/dev", "/proc", "/opt/a", "/var/b"],
+                files: ["/etc/resolv.conf", "/etc/hosts", "/etc/full", "/etc/own"])
+            #expect(try snapshotter.changes("one", but: points) == [])
+            let lib = "lib lib/dev", made = "run proc opt opt/a var var/b \(lib)"
+            let files = "run/resolv.conf etc/hosts etc/full etc/own"
+            try Self.run("mkdir -m 755 \(made) && touch \(files) && chmod 644 \(files)", in: "one", of: snapshotter)
+            #expect(try snapshotter.changes("one", but: points) == [])
+            #expect(try snapshotter.changes("one", but: .none).count == 13)
+            try Self.run(
+                "echo x > etc/full && chown 1:1 etc/own && chmod 700 opt && mkdir lib/dev/x var/c", in: "one",
+                of: snapshotter)
+            #expect(
+                try snapshotter.changes("one", but: points) == [
+                    Change(.modified, "/etc"), Change(.modified, "/etc/full"), Change(.modified, "/etc/own"),
+                    Change(.modified, "/lib"), Change(.modified, "/lib/dev"), Change(.added, "/lib/dev/x"),
+                    Change(.modified, "/opt"), Change(.modified, "/var"), Change(.added, "/var/c"),
+                ])
+        }
+    }
+
+    private static func run(_ script: String, in key: String, of snapshotter: any Snapshotter) throws {
+        try MountedSnapshot.with(key, of: snapshotter) { root in
+            try ToolProcess.run(["sh", "-c", "cd \(root) && \(script)"])
         }
     }
 
