@@ -23,8 +23,7 @@ extension SnapshotterConformance {
             try snapshotter.removeLayer(base.chainID)
             try Self.expect(.notFound) { try snapshotter.removeLayer(base.chainID) }
             #expect(try snapshotter.layers() == [] && snapshotter.snapshots() == [])
-            // What a snapshot held is deleted beside what goes on, and no one is told of its end.
-            for _ in 0..<10_000 where try !TreeSummary.lines("\(root)/trash").isEmpty { poll(nil, 0, 1) }
+            try Self.awaitEmptyTrash(root)
             try Self.expectNothingStaged(root)
         }
     }
