@@ -16,8 +16,9 @@ struct MountTable {
     var mounts: [RuntimeSpec.Mount] {
         let asked = zip(configuration.mounts, record.mounts).map { mount($0, at: $1) }
         let targets = Set(asked.map(\.destination))
-        let base = (kernel + files).filter { !targets.contains($0.destination) }
-        return base + asked.sorted { depth($0) < depth($1) }
+        let base = kernel.filter { !targets.contains($0.destination) }
+        let rest = files.filter { !targets.contains($0.destination) } + asked
+        return base + rest.sorted { depth($0) < depth($1) }
     }
 
     /// Where every container is mounted on. Docker makes these before the container is there, and does not tell of

@@ -43,6 +43,17 @@ extension Integration {
             #expect(FileManager.default.fileExists(atPath: path + "/made"))
         }
 
+        /// As Docker, which mounts its own files in a volume that covers their directory.
+        @Test func showsTheEnginesFilesInAVolume() async throws {
+            let cli = try CommandLine(.wherry)
+            for flag in ["--volume", "--tmpfs"] {
+                let show = ["sh", "-c", "cat /etc/hostname; grep -c vessel /etc/hosts"]
+                #expect(
+                    try await cli(["run", "--rm", "--hostname", "vessel", flag, "/etc", "busybox"] + show)
+                        == "vessel\n1")
+            }
+        }
+
         @Test(arguments: Client.allCases)
         func fillsANewVolumeFromTheImage(client: Client) async throws {
             let cli = try CommandLine(client)
