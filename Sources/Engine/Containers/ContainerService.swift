@@ -78,7 +78,8 @@ package struct ContainerService: Sendable {
             do throws(EngineError) {
                 index.release(try await container.rename(to: name))
             } catch {
-                index.release(name)
+                // It may be the name that it has.
+                if await container.record.name != name { index.release(name) }
                 throw error
             }
         }

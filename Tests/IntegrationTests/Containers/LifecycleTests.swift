@@ -84,6 +84,9 @@ extension Integration {
             try await cli("create", "--name", old, "busybox")
             let refused = try await cli.run("rename", old, new)
             #expect(refused.status == 1 && refused.error.contains("already in use"))
+            let same = try await cli.run("rename", old, old)
+            #expect(same.status == 1 && same.error.contains("same name"))
+            #expect(try await cli.run("create", "--name", old, "busybox").error.contains("already in use"))
             try await cli("rm", "-f", old, new)
         }
 
