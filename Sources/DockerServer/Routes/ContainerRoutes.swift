@@ -57,8 +57,17 @@ struct ContainerRoutes: Sendable {
         return try .json(details.wire)
     }
 
+    /// In bytes: clients send `{}` or `null` where they have nothing to say, and Docker takes as much for nothing.
+    private static let longestEmptyDocument = 7
+
     private func start(_ request: HTTPRequest) async throws -> HTTPResponse {
         try request.query.validate(served: ["detachKeys"])
+        let body = try await request.body.collect(upTo: HTTPRequest.largestDocument)
+        guard body.readableBytes <= Self.longestEmptyDocument else {
+            throw ServerError(
+                .badRequest,
+                "starting container with non-empty request body was deprecated since API v1.22 and removed in v1.24")
+        }
         try await containers.start(request.parameter("id"))
         return HTTPResponse(.noContent)
     }
@@ -126,8 +135,8 @@ struct ContainerRoutes: Sendable {
 extension HTTPRequest {
     /// `h` and `w` of a resize.
     func terminalSize() throws(ServerError) -> (columns: UInt16, rows: UInt16) {
-        guard let columns = UInt16(exactly: try query.integer("w") ?? -1) else { throw Self.noSize("w", query["w"]) }
         guard let rows = UInt16(exactly: try query.integer("h") ?? -1) else { throw Self.noSize("h", query["h"]) }
+        guard let columns = UInt16(exactly: try query.integer("w") ?? -1) else { throw Self.noSize("w", query["w"]) }
         return (columns, rows)
     }
 

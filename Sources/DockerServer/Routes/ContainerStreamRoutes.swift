@@ -52,8 +52,11 @@ struct ContainerStreamRoutes: Sendable {
 
     private func logs(_ request: HTTPRequest) async throws -> HTTPResponse {
         let id = try request.parameter("id")
-        let log = try await containers.logs(id, LogOptions(request.query))
+        guard request.query.flag("stdout") || request.query.flag("stderr") else {
+            throw ServerError(.badRequest, "Bad parameters: you must choose at least one stream")
+        }
         let terminal = try await containers.inspect(id).record.configuration.terminal
+        let log = try await containers.logs(id, LogOptions(request.query))
         return HTTPResponse(
             .ok, headers: ["Content-Type": StreamType.of(terminal: terminal, request)],
             body: .stream { stream in

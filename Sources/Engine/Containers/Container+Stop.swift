@@ -54,9 +54,7 @@ extension Container {
         try await save()
     }
 
-    /// - Parameter signal: a name or a number, as in `kill -s`.
-    package func kill(signal name: String) async throws(EngineError) {
-        let signal = try Signal.number(of: name)
+    package func kill(signal: Int32) async throws(EngineError) {
         await started()
         guard record.state.phase == .running else {
             throw EngineError(.conflict, "cannot kill container: \(record.name): container \(id) is not running")

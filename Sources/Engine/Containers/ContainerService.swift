@@ -26,6 +26,8 @@ package struct ContainerService: Sendable {
         if case .container(let other) = configuration.network, let found = try? index.find(other) {
             configuration.network = .container(found.id)
         }
+        // Before the image: a client pulls one that is missing, whatever else is wrong.
+        try configuration.validate()
         let image = try await images.resolve(configuration.image, platform: configuration.platform)
         let asked = configuration
         return try await uninterrupted { () async throws(EngineError) in
@@ -54,8 +56,10 @@ package struct ContainerService: Sendable {
         }
     }
 
+    /// - Parameter signal: a name or a number, as in `kill -s`.
     package func kill(_ reference: String, signal: String = "KILL") async throws(EngineError) {
-        try await index.find(reference).kill(signal: signal)
+        let number = try Signal.number(of: signal)
+        try await index.find(reference).kill(signal: number)
     }
 
     /// Returns at once; the end comes with `PendingExit.status()`.

@@ -9,9 +9,6 @@ extension Container {
         guard record.state.phase == .running else {
             throw EngineError(.conflict, "container \(id) is not running")
         }
-        guard let program = configuration.arguments.first, !program.isEmpty else {
-            throw EngineError(.invalidArgument, "no exec command specified")
-        }
         forgetOldExecs()
         let exec = Exec(id: Identifier.random(), configuration: configuration, number: execCount)
         execCount += 1

@@ -5,6 +5,7 @@ extension ContainerService {
     package func createExec(
         _ reference: String, _ configuration: ExecConfiguration
     ) async throws(EngineError) -> String {
+        try configuration.validate()
         let container = try index.find(reference)
         let id = try await container.createExec(configuration)
         execs.add(id, of: container)

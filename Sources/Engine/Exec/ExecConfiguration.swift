@@ -17,6 +17,13 @@ package struct ExecConfiguration: Sendable {
     package init(arguments: [String]) {
         self.arguments = arguments
     }
+
+    /// Refuses what no container could run.
+    func validate() throws(EngineError) {
+        guard let program = arguments.first, !program.isEmpty else {
+            throw EngineError(.invalidArgument, "no exec command specified")
+        }
+    }
 }
 
 /// An exec as `inspect` shows it; it goes with its container's run, or when the engine ends.

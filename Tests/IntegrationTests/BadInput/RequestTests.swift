@@ -57,11 +57,40 @@ extension Integration {
             ("GET", "/containers/json?filters=%7Bbroken", 400), ("GET", "/containers/json?limit=many", 400),
             ("GET", "/volumes/..%2F..", 404),
             ("POST", "/images/create?fromImage=UPPER", 400), ("GET", "/events?since=yesterday", 400),
+            // What is wrong whatever the container is comes first, in Docker's order.
+            ("POST", "/containers/no-such/kill?signal=LOUD", 400), ("POST", "/containers/no-such/kill", 404),
+            ("POST", "/containers/no-such/stop?signal=LOUD", 404), ("POST", "/containers/no-such/stop?t=soon", 400),
+            ("POST", "/containers/no-such/resize?h=a&w=1", 400), ("POST", "/containers/no-such/rename?name=", 400),
+            ("POST", "/containers/no-such/rename?name=-x", 404), ("GET", "/containers/no-such/logs", 400),
+            ("GET", "/containers/no-such/logs?stdout=1&since=soon", 404),
         ])
         func aPathThatLeadsNowhere(method: String, path: String, status: Int) async throws {
             let answer = try await EngineFixture.shared.request(method, path)
             #expect(answer.status == status, "\(path): \(answer)")
             #expect(!answer.message.isEmpty)
+        }
+
+        @Test(arguments: [
+            ("/containers/no-such/exec", "{}", "no exec command specified"),
+            ("/containers/no-such/exec", #"{"Cmd": []}"#, "no exec command specified"),
+            ("/containers/no-such/start", #"{"Binds": ["/a:/b"]}"#, "non-empty request body"),
+        ])
+        func aBodyThatIsWrongWhateverTheContainerIs(path: String, body: String, message: String) async throws {
+            let answer = try await EngineFixture.shared.request("POST", path, body: body)
+            #expect(answer.status == 400, "\(answer)")
+            #expect(answer.message.contains(message))
+        }
+
+        /// A client that is told of a missing image pulls it before it asks again.
+        @Test(arguments: [
+            ("StopSignal", #""LOUD""#), ("WorkingDir", #""relative""#), ("Env", #"["=x"]"#),
+            ("HostConfig", #"{"Memory": 1024}"#), ("HostConfig", #"{"MemorySwap": 1048576}"#),
+            ("HostConfig", #"{"CapAdd": ["FLY"]}"#),
+        ])
+        func aValueThatIsWrongWhateverTheImageIs(name: String, value: String) async throws {
+            let answer = try await EngineFixture.shared.request(
+                "POST", "/containers/create", body: "{\"Image\": \"no-such\", \"\(name)\": \(value)}")
+            #expect(answer.status == 400, "\(name) \(value): \(answer)")
         }
 
         @Test(arguments: ["-x", "a", "a/b", "a%00b", "%C3%A9", "..", "a%0Ab"])
