@@ -65,10 +65,10 @@ let package = Package(
         library("OCI", ["JSON"]),
         library("Cgroups", ["JSON", "Linux", "OCI", system]),
         library("OCIRuntime", ["Cgroups", "CSeccomp", "JSON", "Linux", "OCI", system]),
-        library("ShimProtocol", ["JSON", "Linux", "OCI", system]),
+        library("ShimProtocol", ["JSON", "Linux", "OCI"]),
         program("wherry-runtime", ["OCIRuntime", "Linux", "OCI", arguments, system], linker: fullyStatic),
         program(
-            "wherry-shim", ["OCIRuntime", "ShimProtocol", "CLinux", "Cgroups", "JSON", "Linux", "OCI", system],
+            "wherry-shim", ["OCIRuntime", "ShimProtocol", "CLinux", "JSON", "Linux", "OCI", system],
             linker: fullyStatic),
 
         // Storage and network.
@@ -77,14 +77,14 @@ let package = Package(
         library("Images", ["Linux", "OCI", crypto, sqlite, system]),
         library("Registry", ["OCI", crypto, httpClient, nioCore, nioHTTP, nioPosix, nioTLS, logging]),
         library("Snapshots", ["CLinux", "Linux", "OCI", "CISAL", "CZstd", crypto, system]),
-        library("Networking", ["CLinux", "Linux", "OCI", system]),
+        library("Networking", ["CLinux", "Linux", system]),
 
         // The engine.
         library(
             "Engine",
             [
                 "CLinux", "Cgroups", "Images", "JSON", "Linux", "Networking", "OCI", "Registry", "ShimProtocol",
-                "Snapshots", crypto, logging, nioCore, nioPosix, sqlite, system,
+                "Snapshots", logging, nioCore, nioPosix, system,
             ]),
 
         // The edges.
@@ -93,7 +93,7 @@ let package = Package(
             "DockerServer",
             [
                 "Cgroups", "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
-                crypto, logging, nioCore, nioHTTP, nioPosix, nioTLS, system,
+                crypto, logging, nioCore, nioHTTP, nioPosix, nioTLS,
             ]),
         program(
             "wherryd",
