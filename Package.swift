@@ -139,6 +139,6 @@ let package = Package(
             ]),
         tests("CommandLineTests", ["wherry", "DockerAPI", "Linux", "TestSupport", arguments, system]),
         tests("ArchitectureTests", []),
-        tests("IntegrationTests", ["CLinux", "DockerAPI", "Linux", "TestSupport", system]),
+        tests("IntegrationTests", ["CLinux", "DockerAPI", "Linux", "TestSupport", nioCore, system]),
     ]
 )

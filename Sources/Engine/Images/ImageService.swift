@@ -7,7 +7,7 @@ package import Snapshots
 ///
 /// Names are taken as Docker takes them: `busybox`, `quay.io/a/b:tag`, `name@sha256:…`, an ID or an unambiguous
 /// beginning of one. Every call that changes something does all of it or nothing; what a crash leaves half done is
-/// under a lease, and goes with the first collection after that has ended.
+/// under a lease that the next engine ends, but for a pull's: that stays for a day, for the next pull to go on from.
 package struct ImageService: Sendable {
     let catalog: ImageCatalog
     let registry: RegistryClient
@@ -30,10 +30,14 @@ package struct ImageService: Sendable {
         self.uses = uses
     }
 
-    /// Clears what an earlier engine left half done. To be called once, before anything else.
+    /// Clears what an earlier engine left half done and no pull can take up, or none has within a day. To be called
+    /// once, before anything else.
     package func recover() async throws(EngineError) {
         let catalog = self.catalog
         try await work.images("clear unfinished images") {
+            for lease in try catalog.store.leases() where !PullPlan.takesUp(lease) {
+                try catalog.store.release(lease.id)
+            }
             _ = try catalog.collect()
             try catalog.writeIndex()
         }

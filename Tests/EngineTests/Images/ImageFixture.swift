@@ -80,7 +80,10 @@ struct ImageFixture<Layers: Snapshotter> {
     }
 
     /// Nothing of any image is here, on its way or unpacked.
-    func expectEmpty() throws {
+    ///
+    /// - Parameter service: the one that works with the stores now.
+    func expectEmpty(_ restarted: ImageService? = nil) throws {
+        let service = restarted ?? self.service
         let (ingests, blobs) = (try names("ingest"), try names("blobs/sha256"))
         let (images, leases) = (try service.catalog.store.images(), try service.catalog.store.leases())
         #expect(ingests == [])

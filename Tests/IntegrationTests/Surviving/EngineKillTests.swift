@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Linux
+import NIOCore
 import TestSupport
 import Testing
 
@@ -144,17 +145,24 @@ extension Integration {
                     try await cli("import", try await engine.archive(marked: "whole"), name)
                     try await cli("push", name)
                     try await cli("rmi", name)
-                    registry.fail(.stall(after: 100_000)) { $0.method == "GET" && $0.path.contains("/blobs/") }
+                    let layer = try layer(of: try #require(registry.manifest("latest", in: "app")))
+                    registry.fail(.stall(after: 100_000)) { $0.method == "GET" && $0.path.hasSuffix("/blobs/\(layer)") }
                     let pull = try cli.open("pull", name)
                     try await eventually("a layer is on its way") {
-                        registry.requests.contains { $0.method == "GET" && $0.path.contains("/blobs/") }
+                        size(ofIngestIn: engine) > 0 && !files("snapshots/overlay2/staging", of: engine).isEmpty
                     }
                     try await engine.kill()
                     #expect(try await pull.end().status != 0)
                     registry.clearFaults()
+                    let layers = files("snapshots/overlay2/layers", of: engine)
+                    let kept = size(ofIngestIn: engine)
                     try await engine.start()
                     #expect(try await cli("images", "-q", name) == "")
+                    #expect(files("snapshots/overlay2/staging", of: engine) == [])
+                    #expect(files("snapshots/overlay2/layers", of: engine) == layers)
+                    #expect(size(ofIngestIn: engine) == kept)
                     try await cli("pull", name)
+                    #expect(registry.requests.last?.header("Range") == "bytes=\(kept)-")
                     #expect(try await cli("run", "--rm", name, "cat", "/mark") == "whole")
                     #expect(files("content/ingest", of: engine) == [])
                     let blobs = files("content/blobs/sha256", of: engine)
@@ -162,6 +170,21 @@ extension Integration {
                     #expect(files("content/blobs/sha256", of: engine).count == blobs.count - 3)
                 }
             }
+        }
+
+        /// The digest of an image's only layer.
+        private func layer(of manifest: ByteBuffer) throws -> String {
+            let document = try JSONSerialization.jsonObject(with: Data(manifest.readableBytesView)) as? [String: Any]
+            let layers = try #require(document?["layers"] as? [[String: Any]])
+            #expect(layers.count == 1)
+            return try #require(layers.first?["digest"] as? String)
+        }
+
+        /// Bytes of the only blob that is on its way; 0 where there is none.
+        private func size(ofIngestIn engine: EngineFixture) -> Int {
+            let names = files("content/ingest", of: engine)
+            guard names.count == 1, let name = names.first else { return 0 }
+            return FileManager.default.contents(atPath: "\(engine.dataRoot)/content/ingest/\(name)")?.count ?? 0
         }
 
         private func files(_ directory: String, of engine: EngineFixture) -> [String] {

@@ -6,7 +6,7 @@ import Snapshots
 /// Makes images of what comes from elsewhere than a registry. All of it is under a lease from before it appears until
 /// its image is entered, and goes when it is abandoned. Blocking.
 struct LeasedImages: Sendable {
-    /// Seconds: nothing takes it up after a crash.
+    /// Seconds: longer than any of it takes. After a crash nothing takes it up, and the next engine ends it.
     private static let duration: Int64 = 24 * 60 * 60
 
     let catalog: ImageCatalog

@@ -16,7 +16,14 @@ struct PullPlan: Sendable {
 
     /// The image's.
     var id: Digest { configurationDescriptor.digest }
-    var leaseID: String { "pull/\(manifest.descriptor.digest)" }
+    var leaseID: String { Self.leasePrefix + manifest.descriptor.digest.description }
+    private static let leasePrefix = "pull/"
+
+    /// Whether a lease is a pull's, which the next pull of the same image finds again. Of other work a crash leaves
+    /// what nothing can take up.
+    static func takesUp(_ lease: Lease) -> Bool {
+        lease.id.hasPrefix(leasePrefix)
+    }
 
     var resources: Set<Resource> {
         var resources: Set<Resource> = [
