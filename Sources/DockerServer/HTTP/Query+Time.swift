@@ -9,7 +9,7 @@ extension Query {
         if let time = Timestamp(text) { return time.nanosecondsSince1970 }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let fraction = parts.count > 1 ? parts[1].prefix(9) : ""
-        guard parts.count <= 2, let seconds = Int64(parts[0]), abs(seconds) < Int64.max / 2_000_000_000,
+        guard parts.count <= 2, let seconds = Int64(parts[0]), seconds.magnitude < Int64.max / 2_000_000_000,
             fraction.isEmpty || fraction.allSatisfy(\.isNumber),
             let nanoseconds = Int64(fraction + String(repeating: "0", count: 9 - fraction.count))
         else {

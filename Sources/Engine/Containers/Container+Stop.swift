@@ -30,6 +30,9 @@ extension Container {
         publish("restart")
     }
 
+    /// In seconds, some 68 years: what is longer is for ever, as what is negative. Clocks count less than this again.
+    private static let longestPatience = 1 << 31
+
     /// The caller has the turn.
     private func stopRun(signal: Int32, timeout: Int?) async throws(EngineError) {
         if record.state.phase == .restarting { return try await stayDown() }
@@ -40,7 +43,8 @@ extension Container {
         let exit = waiters.add(.nextExit)
         try await send(signal, all: false)
         let seconds = timeout ?? record.configuration.stopTimeout ?? services.configuration.stopTimeout
-        if await !exit.comes(within: seconds < 0 ? nil : .seconds(seconds)), record.state.phase == .running {
+        let limit = (0...Self.longestPatience).contains(seconds) ? Duration.seconds(seconds) : nil
+        if await !exit.comes(within: limit), record.state.phase == .running {
             try await send(9, all: false)
         }
         await run?.value

@@ -121,7 +121,12 @@ extension Resources {
             throw EngineError(
                 .invalidArgument, "Minimum memory limit can not be less than memory reservation limit")
         }
-        if nanoCPUs < 0 { throw EngineError(.invalidArgument, "invalid number of CPUs: \(nanoCPUs)") }
+        let processors = HostInformation.processorCount
+        guard (0...Int64(processors) * 1_000_000_000).contains(nanoCPUs) else {
+            throw EngineError(
+                .invalidArgument,
+                "Range of CPUs is from 0.01 to \(processors).00, as there are only \(processors) CPUs available")
+        }
         if nanoCPUs > 0, cpuQuota > 0 || cpuPeriod > 0 {
             throw EngineError(.invalidArgument, "Conflicting options: Nano CPUs and CPU Period cannot both be set")
         }

@@ -28,7 +28,7 @@ package struct HostInformation: Sendable {
         let release = Self.osRelease()
         operatingSystem = release["PRETTY_NAME"] ?? "Linux"
         operatingSystemVersion = release["VERSION_ID"] ?? ""
-        processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        processors = Self.processorCount
         memory = Self.machineMemory
         cgroupVersion = access("/sys/fs/cgroup/cgroup.controllers", F_OK) == 0 ? "2" : "1"
     }
@@ -38,6 +38,8 @@ package struct HostInformation: Sendable {
         uname(&system)
         return text(&system.nodename)
     }
+
+    static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
     /// In bytes.
     static var machineMemory: Int64 {

@@ -13,7 +13,9 @@ struct ResourceLimits {
     }
 
     /// The period of `--cpus`, in microseconds.
-    private static let period: UInt64 = 100_000
+    private static let period: Int64 = 100_000
+    /// A processor, in the unit of `nanoCPUs`.
+    private static let processor: Int64 = 1_000_000_000
 
     var resources: RuntimeSpec.Resources {
         var resources = RuntimeSpec.Resources()
@@ -30,10 +32,16 @@ struct ResourceLimits {
         if asked.memory > 0 {
             memory.limit = asked.memory
             // As Docker: as much swap as memory unless said otherwise.
-            memory.swap = asked.memorySwap == 0 ? asked.memory * 2 : asked.memorySwap
+            memory.swap = asked.memorySwap == 0 ? Self.twice(asked.memory) : asked.memorySwap
         }
         if asked.memoryReservation > 0 { memory.reservation = asked.memoryReservation }
         return memory
+    }
+
+    /// No limit where the number has no room.
+    private static func twice(_ bytes: Int64) -> Int64 {
+        let (doubled, overflows) = bytes.multipliedReportingOverflow(by: 2)
+        return overflows ? -1 : doubled
     }
 
     private var cpu: RuntimeSpec.CPU? {
@@ -42,8 +50,9 @@ struct ResourceLimits {
         if asked.cpuQuota > 0 { cpu.quota = asked.cpuQuota }
         if asked.cpuPeriod > 0 { cpu.period = asked.cpuPeriod }
         if asked.nanoCPUs > 0 {
-            cpu.period = Self.period
-            cpu.quota = asked.nanoCPUs * Int64(Self.period) / 1_000_000_000
+            let (whole, part) = asked.nanoCPUs.quotientAndRemainder(dividingBy: Self.processor)
+            cpu.period = UInt64(Self.period)
+            cpu.quota = whole * Self.period + part * Self.period / Self.processor
         }
         if !asked.cpusetCPUs.isEmpty { cpu.cpus = asked.cpusetCPUs }
         if !asked.cpusetMemories.isEmpty { cpu.mems = asked.cpusetMemories }

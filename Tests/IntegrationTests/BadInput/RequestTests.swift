@@ -93,6 +93,35 @@ extension Integration {
             #expect(answer.status == 400, "\(name) \(value): \(answer)")
         }
 
+        /// The engine computes with these: it must say no, or go on. What the kernel does not take fails the start.
+        @Test(arguments: [
+            (#"{"Memory": 9223372036854775807}"#, 201, 204), (#"{"NanoCpus": 9223372036854775807}"#, 400, 404),
+            (#"{"NanoCpus": 500000000}"#, 201, 204), (#"{"CpuQuota": 9223372036854775807}"#, 201, 500),
+            (#"{"PidsLimit": 9223372036854775807}"#, 201, 500),
+        ])
+        func aLimitBeyondAll(host: String, created: Int, started: Int) async throws {
+            let engine = try EngineFixture.shared
+            let name = engine.uniqueName()
+            let body = "{\"Image\": \"busybox\", \"Cmd\": [\"true\"], \"HostConfig\": \(host)}"
+            let answer = try await engine.request("POST", "/containers/create?name=\(name)", body: body)
+            #expect(answer.status == created, "\(answer)")
+            let start = try await engine.request("POST", "/containers/\(name)/start")
+            #expect(start.status == started, "\(start)")
+        }
+
+        @Test(arguments: [Int64.max, Int64.min]) func aTimeBeyondAll(seconds: Int64) async throws {
+            let engine = try EngineFixture.shared
+            for path in ["events?until=1&since=", "events?since=1&until=", "containers/no-such/logs?stdout=1&since="] {
+                let answer = try await engine.request("GET", "/\(path)\(seconds)")
+                #expect(answer.status == (path.hasPrefix("events") ? 400 : 404), "\(answer)")
+            }
+            let cli = try CommandLine(.wherry)
+            let id = try await cli.start("busybox", "sh", "-c", "trap 'exit 3' TERM; while true; do sleep 0.1; done")
+            let stop = try await engine.request("POST", "/containers/\(id)/stop?t=\(seconds)")
+            #expect(stop.status == 204, "\(stop)")
+            #expect(try await cli.inspect(id, "{{.State.ExitCode}}") == "3")
+        }
+
         @Test(arguments: ["-x", "a", "a/b", "a%00b", "%C3%A9", "..", "a%0Ab"])
         func aNameThatIsNone(name: String) async throws {
             let answer = try await EngineFixture.shared.request(
