@@ -28,6 +28,8 @@ extension SystemInfo {
         cpuCount = host.processors
         memoryTotal = Int(host.memory)
         cgroupVersion = host.cgroupVersion
+        swapLimit = host.limitsSwap
+        if !swapLimit { warnings.append("WARNING: No swap limit support") }
     }
 
     /// What every engine of this version can.
@@ -36,7 +38,6 @@ extension SystemInfo {
         plugins.network = ["bridge", "host", "null"]
         plugins.log = ["json-file", "none"]
         memoryLimit = true
-        swapLimit = true
         cpuCfsPeriod = true
         cpuCfsQuota = true
         cpuShares = true

@@ -106,11 +106,11 @@ package struct MountRequest: Codable, Equatable, Sendable {
     }
 }
 
-/// Limits; 0, `nil` and empty are "none".
+/// Limits; 0, `nil` and empty are "none", but for swap, which `memory` limits too.
 package struct Resources: Codable, Equatable, Sendable {
     /// In bytes.
     package var memory: Int64 = 0
-    /// In bytes, memory and swap together; -1 is unlimited.
+    /// In bytes, memory and swap together; -1 is unlimited, 0 twice `memory`.
     package var memorySwap: Int64 = 0
     package var memoryReservation: Int64 = 0
     package var cpuShares: UInt64 = 0

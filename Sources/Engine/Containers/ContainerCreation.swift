@@ -1,3 +1,4 @@
+import Cgroups
 import Linux
 import OCI
 import Snapshots
@@ -7,14 +8,18 @@ struct ContainerCreation: Sendable {
     let services: ContainerServices
     let index: ContainerIndex
     let snapshotter: any Snapshotter
+    /// Whether this machine can limit swap.
+    var limitsSwap: @Sendable () -> Bool = { (try? CgroupHierarchies.detect())?.limitsSwap ?? false }
 
+    /// - Returns: the container, and what its user has to be warned of.
     func create(
         _ asked: ContainerConfiguration, name: String?, image: ResolvedImage
-    ) async throws(EngineError) -> Container {
+    ) async throws(EngineError) -> (container: Container, warnings: [String]) {
         let defaults = image.configuration.config ?? ProcessDefaults()
         var configuration = asked
         configuration.merge(defaults)
         try configuration.validate()
+        let warnings = try await adapt(&configuration.resources)
         // Docker merges the command by the request, not by the merged form.
         let arguments = try asked.arguments(defaults)
         let id = Identifier.random()
@@ -27,11 +32,19 @@ struct ContainerCreation: Sendable {
                 configuration: configuration, arguments: arguments, mounts: [])
             let container = Container(record: try await prepare(record, image: image), services: services)
             index.add(container)
-            return container
+            return (container, warnings)
         } catch {
             index.release(name)
             throw error
         }
+    }
+
+    /// Takes out what this machine cannot limit. The machine is asked only where that matters.
+    private func adapt(_ resources: inout Resources) async throws(EngineError) -> [String] {
+        guard resources.asksForSwapLimit else { return [] }
+        let limitsSwap = self.limitsSwap
+        let isLimited = try await services.work.run(while: "ask whether swap can be limited") { limitsSwap() }
+        return isLimited ? [] : [resources.dropSwapLimit()]
     }
 
     private func reserveName(_ asked: String?, for id: String) throws(EngineError) -> String {

@@ -31,9 +31,9 @@ package struct ContainerService: Sendable {
         let image = try await images.resolve(configuration.image, platform: configuration.platform)
         let asked = configuration
         return try await uninterrupted { () async throws(EngineError) in
-            let container = try await creation.create(asked, name: name, image: image)
+            let (container, warnings) = try await creation.create(asked, name: name, image: image)
             await container.publish("create")
-            return CreatedContainer(id: container.id, warnings: [])
+            return CreatedContainer(id: container.id, warnings: warnings)
         }
     }
 

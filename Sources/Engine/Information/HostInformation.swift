@@ -1,3 +1,4 @@
+package import Cgroups
 import Linux
 
 #if canImport(Glibc)
@@ -18,8 +19,11 @@ package struct HostInformation: Sendable {
     package let memory: Int64
     /// `1` or `2`: the version of the hierarchy that limits memory.
     package let cgroupVersion: String
+    /// Whether containers' swap can be limited.
+    package let limitsSwap: Bool
 
-    package init() {
+    /// - Parameter cgroups: `nil` where the machine has none.
+    package init(cgroups: CgroupHierarchies? = try? .detect()) {
         var system = utsname()
         uname(&system)
         name = Self.text(&system.nodename)
@@ -30,6 +34,7 @@ package struct HostInformation: Sendable {
         operatingSystemVersion = release["VERSION_ID"] ?? ""
         processors = Self.processorCount
         memory = Self.machineMemory
+        limitsSwap = cgroups?.limitsSwap ?? false
         cgroupVersion = access("/sys/fs/cgroup/cgroup.controllers", F_OK) == 0 ? "2" : "1"
     }
 

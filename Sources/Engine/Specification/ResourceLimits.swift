@@ -32,7 +32,10 @@ struct ResourceLimits {
         if asked.memory > 0 {
             memory.limit = asked.memory
             // As Docker: as much swap as memory unless said otherwise.
-            memory.swap = asked.memorySwap == 0 ? Self.twice(asked.memory) : asked.memorySwap
+            // A cgroup has no limit of swap by itself, and where swap cannot be limited, no file to say so.
+            if asked.memorySwap != -1 {
+                memory.swap = asked.memorySwap == 0 ? Self.twice(asked.memory) : asked.memorySwap
+            }
         }
         if asked.memoryReservation > 0 { memory.reservation = asked.memoryReservation }
         return memory
