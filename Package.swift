@@ -121,7 +121,8 @@ let package = Package(
             "ShimTests", ["wherry-shim", "JSON", "ShimProtocol", "Linux", "OCI", "OCIRuntime", "TestSupport", system]),
         tests("ImagesTests", ["Images", "Linux", "OCI", "TestSupport", crypto, sqlite, system]),
         tests("RegistryTests", ["Registry", "OCI", "TestSupport", httpClient, nioCore, nioHTTP, crypto, logging]),
-        tests("SnapshotsTests", ["Snapshots", "Linux", "OCI", "TestSupport", "CZstd", "CISAL", crypto, system]),
+        tests(
+            "SnapshotsTests", ["Snapshots", "CLinux", "Linux", "OCI", "TestSupport", "CZstd", "CISAL", crypto, system]),
         tests("NetworkingTests", ["Networking", "Linux", "OCI", "TestSupport", system]),
         tests(
             "EngineTests",

@@ -14,6 +14,7 @@ _Static_assert(CLINUX_SEEK_HOLE == SEEK_HOLE, "SEEK_HOLE");
 _Static_assert(CLINUX_RENAME_NOREPLACE == RENAME_NOREPLACE, "RENAME_NOREPLACE");
 _Static_assert(CLINUX_RENAME_EXCHANGE == RENAME_EXCHANGE, "RENAME_EXCHANGE");
 _Static_assert(CLINUX_SYNC_FILE_RANGE_WRITE == SYNC_FILE_RANGE_WRITE, "SYNC_FILE_RANGE_WRITE");
+_Static_assert(CLINUX_FS_TOPDIR_FL == FS_TOPDIR_FL, "FS_TOPDIR_FL");
 
 int clinux_syncfs(int descriptor) {
     return syncfs(descriptor);
@@ -29,6 +30,14 @@ ssize_t clinux_copy_file_range(int input, int output, size_t length) {
 
 int clinux_clone_file(int input, int output) {
     return ioctl(output, FICLONE, input);
+}
+
+int clinux_get_inode_flags(int descriptor, unsigned int *flags) {
+    return ioctl(descriptor, FS_IOC_GETFLAGS, flags);
+}
+
+int clinux_set_inode_flags(int descriptor, unsigned int flags) {
+    return ioctl(descriptor, FS_IOC_SETFLAGS, &flags);
 }
 
 int clinux_renameat2(int old_directory, const char *old_path, int new_directory, const char *new_path,

@@ -14,6 +14,7 @@ enum {
     CLINUX_RENAME_NOREPLACE = 1,
     CLINUX_RENAME_EXCHANGE = 2,
     CLINUX_SYNC_FILE_RANGE_WRITE = 2,
+    CLINUX_FS_TOPDIR_FL = 0x00020000,
 };
 
 /// syncfs(2)
@@ -24,6 +25,10 @@ int clinux_sync_file_range(int descriptor, int64_t offset, int64_t length, unsig
 ssize_t clinux_copy_file_range(int input, int output, size_t length);
 /// ioctl_ficlone(2)
 int clinux_clone_file(int input, int output);
+/// FS_IOC_GETFLAGS of ioctl_iflags(2)
+int clinux_get_inode_flags(int descriptor, unsigned int *flags);
+/// FS_IOC_SETFLAGS of ioctl_iflags(2)
+int clinux_set_inode_flags(int descriptor, unsigned int flags);
 /// renameat2(2)
 int clinux_renameat2(int old_directory, const char *old_path, int new_directory, const char *new_path,
                      unsigned int flags);

@@ -19,6 +19,23 @@ package final class Ingest: Sendable {
         var file: OwnedDescriptor?
         var hasher: ContentHasher
         var size: Int64
+        /// Bytes that the kernel was told to bring to the disk.
+        private var flushed: Int64 = 0
+
+        init(file: consuming OwnedDescriptor, hasher: ContentHasher, size: Int64) {
+            self.file = consume file
+            self.hasher = hasher
+            self.size = size
+        }
+
+        /// Lets the disk work while bytes come, so that `commit` has little to wait for.
+        mutating func beginWriteback() {
+            guard size - flushed >= Self.writebackStep else { return }
+            file?.beginWriteback(from: flushed, length: size - flushed)
+            flushed = size
+        }
+
+        private static let writebackStep: Int64 = 8 << 20
     }
 
     /// What the bytes must amount to; `nil` when that shall be learned.
@@ -49,6 +66,7 @@ package final class Ingest: Sendable {
             try Self.write(bytes, to: &state.file, path: store.ingests[name])
             state.hasher.update(bytes)
             state.size += Int64(bytes.count)
+            state.beginWriteback()
         }
     }
 

@@ -5,6 +5,10 @@ import Glibc
 #endif
 
 extension ArchiveApplier {
+    /// Bytes from which on a file goes to the disk while the next ones are written, so that little is left to wait for
+    /// at the end. Smaller ones are better written together.
+    private static let largeFile: Int64 = 64 << 10
+
     func writeFile(_ entry: TarEntry, _ place: Place, _ reader: TarReader) throws(SnapshotError) {
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let raw = try create("openat", place) { openat($0, $1, flags, entry.mode & 0o777) }
@@ -21,6 +25,7 @@ extension ArchiveApplier {
         }
         let times = [entry.modified.raw, entry.modified.raw]
         try storageCall("futimens", "") { futimens(file.raw, times) }
+        if entry.size >= Self.largeFile { file.beginWriteback() }
     }
 
     /// - Returns: bytes written; holes do not count.

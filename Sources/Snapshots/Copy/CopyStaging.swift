@@ -9,7 +9,7 @@ final class CopyStaging: LayerStaging {
     init(_ store: SnapshotStore, _ layer: LayerRequest) throws(SnapshotError) {
         self.store = store
         self.layer = layer
-        directory = try store.stage(parent: layer.parent)
+        directory = try store.stageLayer(parent: layer.parent)
     }
 
     func apply(_ reader: TarReader) throws(SnapshotError) -> AppliedTree {

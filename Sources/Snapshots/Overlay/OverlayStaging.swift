@@ -13,7 +13,7 @@ final class OverlayStaging: LayerStaging {
     init(_ store: SnapshotStore, _ layer: LayerRequest) throws(SnapshotError) {
         self.store = store
         self.layer = layer
-        directory = try store.stage(parent: layer.parent)
+        directory = try store.stageLayer(parent: layer.parent)
         let tree = directory + "/fs"
         try storageCall("mkdir", tree) { mkdir(tree, 0o755) }
         try storageCall("chmod", tree) { chmod(tree, 0o755) }

@@ -25,7 +25,7 @@ extension SnapshotStore {
     ) throws(SnapshotError) {
         try Self.checkKey(key)
         guard access(snapshotDirectory(key), F_OK) != 0 else { throw Self.taken(key) }
-        let staged = try stage(parent: parent)
+        let staged = try stageSnapshot(parent: parent)
         do {
             try fill(staged)
             try changing.withLock { _ throws(SnapshotError) in

@@ -10,7 +10,8 @@ import Glibc
 /// ```
 /// layers/<chain id>/      a published layer: `parent`, `usage`, and what the snapshotter keeps
 /// writable/<key>/         a snapshot: `parent`, and what the snapshotter keeps
-/// staging/<name>/         either of them in the making
+/// unpacking/<name>/       a layer in the making
+/// staging/<name>/         a snapshot in the making
 /// trash/<name>            either of them going away
 /// ```
 /// `parent` is a symbolic link whose text is the parent's chain id; there is none on a lowest layer. Things come into
@@ -22,7 +23,7 @@ final class SnapshotStore: Sendable {
     let changing = Mutex<Void>(())
     private let nextStage = Atomic<UInt64>(0)
 
-    static let directories = ["layers", "writable", "staging", "trash"]
+    static let directories = ["layers", "writable", "unpacking", "staging", "trash"]
 
     /// - Parameter root: made, with its parents, when it is not there.
     init(root: String) throws(SnapshotError) {
@@ -30,18 +31,28 @@ final class SnapshotStore: Sendable {
         try DirectoryPath.make(root)
         for directory in Self.directories { try DirectoryPath.make(root + "/" + directory) }
         trash = try Trash(path: root + "/trash")
+        try AllocationHint.spreadChildren(of: root + "/unpacking")
     }
 
     /// Clears what a crash left.
     func recover() throws(SnapshotError) {
-        try discardAll(in: "staging")
+        for directory in ["unpacking", "staging"] { try discardAll(in: directory) }
         try trash.empty()
     }
 
-    /// A new directory for something in the making, with its `parent`.
-    func stage(parent: Digest?) throws(SnapshotError) -> String {
+    /// A new directory for a layer in the making, with its `parent`.
+    func stageLayer(parent: Digest?) throws(SnapshotError) -> String {
+        try stage(in: "unpacking", parent: parent)
+    }
+
+    /// A new directory for a snapshot in the making, with its `parent`.
+    func stageSnapshot(parent: Digest?) throws(SnapshotError) -> String {
+        try stage(in: "staging", parent: parent)
+    }
+
+    private func stage(in directory: String, parent: Digest?) throws(SnapshotError) -> String {
         let number = nextStage.wrappingAdd(1, ordering: .relaxed).oldValue
-        let path = "\(root)/staging/\(getpid())-\(number)"
+        let path = "\(root)/\(directory)/\(getpid())-\(number)"
         try storageCall("mkdir", path) { mkdir(path, 0o700) }
         if let parent {
             let link = path + "/parent"

@@ -29,7 +29,9 @@ struct ArchiveDamageTests {
             }
             #expect(accepted > 10 && rejected > 10)
             #expect(try TreeSummary.lines(outside) == before)
-            for left in ["layers", "staging", "trash"] { #expect(try TreeSummary.lines("\(root)/\(left)").isEmpty) }
+            for left in ["layers", "unpacking", "staging", "trash"] {
+                #expect(try TreeSummary.lines("\(root)/\(left)").isEmpty)
+            }
         }
     }
 

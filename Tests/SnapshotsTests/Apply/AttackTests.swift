@@ -42,7 +42,7 @@ struct AttackTests {
             }
             try check(result)
             #expect(try TreeSummary.lines(outside) == before)
-            for left in ["staging", "trash"] { #expect(try TreeSummary.lines("\(root)/\(left)").isEmpty) }
+            for left in ["unpacking", "staging", "trash"] { #expect(try TreeSummary.lines("\(root)/\(left)").isEmpty) }
         }
     }
 

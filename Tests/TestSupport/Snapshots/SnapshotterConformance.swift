@@ -161,7 +161,7 @@ package struct SnapshotterConformance {
             let base = try Self.base()
             try base.apply(to: snapshotter)
             try snapshotter.prepare("kept", parent: base.chainID)
-            for path in ["staging/1-0/fs/deep", "trash/1-0/fs/deep"] {
+            for path in ["unpacking/1-0/fs/deep", "staging/1-1/fs/deep", "trash/1-0/fs/deep"] {
                 try ToolProcess.run(["mkdir", "-p", root + "/" + path])
             }
             let again = try make(root)
@@ -174,7 +174,7 @@ package struct SnapshotterConformance {
     }
 
     static func expectNothingStaged(_ root: String) throws {
-        for directory in ["staging", "trash"] {
+        for directory in ["unpacking", "staging", "trash"] {
             #expect(try TreeSummary.lines("\(root)/\(directory)") == [])
         }
     }
