@@ -4,16 +4,16 @@ import OCI
 final class CopyStaging: LayerStaging {
     private let store: SnapshotStore
     private let layer: LayerRequest
-    private let directory: String
+    private let staged: StagedLayer
 
     init(_ store: SnapshotStore, _ layer: LayerRequest) throws(SnapshotError) {
         self.store = store
         self.layer = layer
-        directory = try store.stageLayer(parent: layer.parent)
+        staged = try store.stageLayer(parent: layer.parent)
     }
 
     func apply(_ reader: TarReader) throws(SnapshotError) -> AppliedTree {
-        let path = directory + "/fs"
+        let path = staged.path + "/fs"
         try TreeCopy.make(path, from: layer.parent.map { store.layerDirectory($0) + "/fs" })
         let tree = try FileTree(path: path)
         let applier = try ArchiveApplier(
@@ -23,10 +23,10 @@ final class CopyStaging: LayerStaging {
     }
 
     func publish(_ tree: AppliedTree) throws(SnapshotError) {
-        try store.publishLayer(directory, as: layer.chainID, usage: tree.usage)
+        try store.publish(staged, as: layer.chainID, usage: tree.usage)
     }
 
     func discard() {
-        store.discardStaged(directory)
+        store.discard(staged)
     }
 }

@@ -1,7 +1,7 @@
 import OCI
 import Synchronization
 
-/// Inflates on the caller's thread; hashes and applies behind it.
+/// Takes a layer in; the threads behind it inflate, hash and apply it.
 final class LayerApplication: LayerWriter {
     private let request: LayerRequest
     private let staging: any LayerStaging
@@ -21,7 +21,7 @@ final class LayerApplication: LayerWriter {
         self.request = request
         self.staging = staging
         do {
-            state = Mutex(.writing(LayerStream(try LayerPipeline(staging, limits: request.limits), request)))
+            state = Mutex(.writing(LayerStream(try LayerPipeline(request, staging))))
         } catch {
             staging.discard()
             throw error

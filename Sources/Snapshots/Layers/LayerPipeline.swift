@@ -1,28 +1,43 @@
 import Crypto
 import Linux
-import Synchronization
 
-/// Two threads behind a layer's inflater: one hashes the archive, one applies it. Slabs go round between the three, so
-/// that no stage gets further ahead than there are slabs.
+/// Three threads behind whoever receives a layer: one inflates it, one hashes the archive, one applies it. Slabs go
+/// round between them, so that no stage gets further ahead than there are slabs.
 ///
 /// ```
-/// inflate ─▶ hash ─▶ apply
-///    ▲                 │
-///    └───── free ◀─────┘
+/// receive ─▶ inflate ─▶ hash ─▶ apply
+///    ▲        │  ▲                │
+///    └emptied─┘  └───── free ◀────┘
 /// ```
 final class LayerPipeline: Sendable {
+    /// An archive that went all the way.
+    struct Archive {
+        let hash: [UInt8]
+        /// Bytes.
+        let size: Int64
+        let tree: AppliedTree
+    }
+
     private let belt = LayerBelt()
+    private let inflater: WorkerThread<Int64?>
     private let hasher: WorkerThread<[UInt8]>
     private let applier: WorkerThread<AppliedTree?>
 
-    init(_ staging: any LayerStaging, limits: LayerLimits) throws(SnapshotError) {
+    init(_ request: LayerRequest, _ staging: any LayerStaging) throws(SnapshotError) {
         do throws(SystemCallError) {
             hasher = try WorkerThread { [belt] in Self.hash(belt) }
             do throws(SystemCallError) {
-                applier = try WorkerThread { [belt] in Self.apply(belt, staging, limits) }
+                applier = try WorkerThread { [belt] in Self.apply(belt, staging, request.limits) }
             } catch {
                 belt.inflated.close()
                 _ = hasher.join()
+                throw error
+            }
+            do throws(SystemCallError) {
+                inflater = try WorkerThread { [belt] in Self.inflate(belt, request) }
+            } catch {
+                belt.inflated.close()
+                _ = (hasher.join(), applier.join())
                 throw error
             }
         } catch {
@@ -30,30 +45,45 @@ final class LayerPipeline: Sendable {
         }
     }
 
-    /// An empty slab, once there is one.
+    /// An empty slab for compressed bytes, once there is one.
     ///
-    /// - Throws: why the archive could not be applied.
+    /// - Throws: why the archive could not be inflated or applied.
     func emptySlab() throws(SnapshotError) -> Slab {
-        let slab = belt.free.receive()
-        if let failure = belt.failure { throw failure }
-        guard let slab else { throw SnapshotError(.abandoned, "the layer was abandoned") }
-        return slab
+        try belt.next(of: belt.emptied)
     }
 
     func send(_ slab: Slab) {
-        belt.inflated.send(slab)
+        belt.received.send(slab)
     }
 
-    /// Ends the archive and waits for both threads. To be called exactly once.
-    func finish() throws(SnapshotError) -> (hash: [UInt8], tree: AppliedTree) {
-        belt.inflated.close()
-        let hash = hasher.join()
-        let tree = applier.join()
+    /// Ends the layer and waits for the threads. Either this or `abandon` is to be called, exactly once.
+    func finish() throws(SnapshotError) -> Archive {
+        belt.received.close()
+        let (size, hash, tree) = (inflater.join(), hasher.join(), applier.join())
         if let failure = belt.failure { throw failure }
-        guard let hash, let tree = tree ?? nil else {
+        guard let size = size ?? nil, let hash, let tree = tree ?? nil else {
             throw SnapshotError(.system, "a layer's thread ended without a result")
         }
-        return (hash, tree)
+        return Archive(hash: hash, size: size, tree: tree)
+    }
+
+    /// Ends the threads. What was not inflated yet is not any more: it may come to a thousand times as much.
+    func abandon() {
+        belt.fail(SnapshotError(.abandoned, "the layer was abandoned"))
+        // What it would throw is what the caller is being told already.
+        _ = try? finish()
+    }
+
+    private static func inflate(_ belt: LayerBelt, _ request: LayerRequest) -> Int64? {
+        // Ends the stages behind it.
+        defer { belt.inflated.close() }
+        do throws(SnapshotError) {
+            return try LayerInflater(belt, request).inflate()
+        } catch {
+            belt.fail(error)
+            belt.emptied.close()
+            return nil
+        }
     }
 
     private static func hash(_ belt: LayerBelt) -> [UInt8] {
@@ -78,45 +108,5 @@ final class LayerPipeline: Sendable {
             while source.next() != nil {}
             return nil
         }
-    }
-}
-
-/// The queues between the stages, and the first failure.
-private final class LayerBelt: Sendable {
-    let free = SlabQueue()
-    let inflated = SlabQueue()
-    let hashed = SlabQueue()
-    private let firstFailure = Mutex<SnapshotError?>(nil)
-
-    /// 4 MiB: as long as the disk may hold up the applier before the inflater waits.
-    private static let slabCount = 16
-
-    init() {
-        for _ in 0..<Self.slabCount { free.send(Slab()) }
-    }
-
-    var failure: SnapshotError? { firstFailure.withLock { $0 } }
-
-    func fail(_ error: SnapshotError) {
-        firstFailure.withLock { $0 = $0 ?? error }
-    }
-}
-
-/// The archive as it comes out of the hasher.
-private final class BeltSource: ByteSource {
-    private let belt: LayerBelt
-    private var current: Slab?
-
-    init(_ belt: LayerBelt) {
-        self.belt = belt
-    }
-
-    func next() -> UnsafeRawBufferPointer? {
-        if let current {
-            current.clear()
-            belt.free.send(current)
-        }
-        current = belt.hashed.receive()
-        return current?.bytes
     }
 }

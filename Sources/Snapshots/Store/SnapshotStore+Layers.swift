@@ -24,20 +24,18 @@ extension SnapshotStore {
         try parent(of: layerDirectory(chainID), called: "layer: \(chainID)")
     }
 
-    /// Makes a staged directory the layer `chainID`: brings it to the disk first, as nothing tells later whether a
+    /// Makes what was staged the layer `chainID`: brings it to the disk first, as nothing tells later whether a
     /// file's bytes have reached it. Discards it when the layer is there already.
-    func publishLayer(_ staged: String, as chainID: Digest, usage: SnapshotUsage) throws(SnapshotError) {
-        try UsageFile.write(usage, in: staged)
-        let directory = OwnedDescriptor(
-            owning: try storageCall("open", staged) { open(staged, O_RDONLY | O_DIRECTORY | O_CLOEXEC) })
-        try storageCall("syncfs", staged) { clinux_syncfs(directory.raw) }
+    func publish(_ staged: StagedLayer, as chainID: Digest, usage: SnapshotUsage) throws(SnapshotError) {
+        try UsageFile.write(usage, in: staged.path)
+        try staged.synchronize()
         let isFirst = try changing.withLock { _ throws(SnapshotError) in
-            try rename(staged, to: layerDirectory(chainID))
+            try rename(staged.path, to: layerDirectory(chainID))
         }
         if isFirst {
             try synchronize("\(root)/layers")
         } else {
-            try trash.purge(try retire(staged))
+            try trash.purge(try retire(staged.path))
         }
     }
 

@@ -41,8 +41,8 @@ final class SnapshotStore: Sendable {
     }
 
     /// A new directory for a layer in the making, with its `parent`.
-    func stageLayer(parent: Digest?) throws(SnapshotError) -> String {
-        try stage(in: "unpacking", parent: parent)
+    func stageLayer(parent: Digest?) throws(SnapshotError) -> StagedLayer {
+        try StagedLayer(stage(in: "unpacking", parent: parent))
     }
 
     /// A new directory for a snapshot in the making, with its `parent`.
@@ -104,8 +104,8 @@ final class SnapshotStore: Sendable {
     }
 
     /// Throws away what did not come about. What cannot be deleted now, `recover` deletes.
-    func discardStaged(_ directory: String) {
-        guard let retired = try? retire(directory) else { return }
+    func discard(_ staged: StagedLayer) {
+        guard let retired = try? retire(staged.path) else { return }
         try? trash.purge(retired)
     }
 
