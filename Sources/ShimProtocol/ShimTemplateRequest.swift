@@ -2,10 +2,10 @@ package import JSON
 
 /// What the engine asks of a shim's template, a `wherry-shim` that was started ahead: a shim, which is a fork of it.
 ///
-/// Request and reply are a message each on a `SOCK_SEQPACKET` socket, the template's standard input. The first descriptor
-/// of a request is the read end of a pipe, on which the new shim waits for one byte before it does anything: if it ends
-/// without, the engine has not learnt of the shim and the shim ends. Then come those that the shim inherits. The template
-/// ends when the engine does.
+/// Request and reply are a message each on a `SOCK_SEQPACKET` socket, the template's standard input. The first
+/// descriptor of a request is the read end of a pipe, on which the new shim waits for one byte before it does anything:
+/// if it ends without, the engine has not learnt of the shim and the shim ends. Then come those that the shim inherits.
+/// The template ends when the engine does.
 package struct ShimTemplateRequest: Equatable, Sendable, JSONMapped {
     /// The first argument of a program that is to be a template.
     package static let argument = "template"

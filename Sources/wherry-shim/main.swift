@@ -3,8 +3,8 @@ import Linux
 import OCI
 import ShimProtocol
 
-/// Supervises the container of the run directory that it is started in, or that it was asked for when it was forked from
-/// a template; only the engine starts it.
+/// Supervises the container of the run directory that it is started in, or that it was asked for when it was forked
+/// from a template; only the engine starts it.
 do {
     if ShimTemplate.isAsked { try ShimTemplate().becomeShim() }
     let configuration = try RunDirectory.read(ShimConfiguration.self, from: "shim.json")

@@ -149,7 +149,7 @@ extension Integration {
                     registry.fail(.stall(after: 100_000)) { $0.method == "GET" && $0.path.hasSuffix("/blobs/\(layer)") }
                     let pull = try cli.open("pull", name)
                     try await eventually("a layer is on its way") {
-                        size(ofIngestIn: engine) > 0 && !files("snapshots/overlay2/staging", of: engine).isEmpty
+                        size(ofIngestIn: engine) > 0 && !files("snapshots/overlay2/unpacking", of: engine).isEmpty
                     }
                     try await engine.kill()
                     #expect(try await pull.end().status != 0)
@@ -158,7 +158,9 @@ extension Integration {
                     let kept = size(ofIngestIn: engine)
                     try await engine.start()
                     #expect(try await cli("images", "-q", name) == "")
-                    #expect(files("snapshots/overlay2/staging", of: engine) == [])
+                    for directory in ["staging", "unpacking"] {
+                        #expect(files("snapshots/overlay2/\(directory)", of: engine) == [])
+                    }
                     #expect(files("snapshots/overlay2/layers", of: engine) == layers)
                     #expect(size(ofIngestIn: engine) == kept)
                     try await cli("pull", name)
