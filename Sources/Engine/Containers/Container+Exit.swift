@@ -54,7 +54,8 @@ extension Container {
         self.record.state.outOfMemory = status.outOfMemory
         let restarts = shallRestart(after: status)
         self.record.state.phase = restarts ? .restarting : .exited
-        try? await save()
+        // One that removes itself is not noted: found running after a crash, it is seen to have ended and removed.
+        if !self.record.configuration.autoRemove { try? await save() }
         if status.outOfMemory { publish("oom") }
         publish("die", ["exitCode": String(status.code)])
         waiters.resume(with: status, removed: false)

@@ -18,8 +18,9 @@ extension Container {
             await run?.value
         }
         cancelRestart()
+        let isNoted = record.configuration.autoRemove && record.state.phase == .exited
         record.state.phase = .removing
-        try await save()
+        if !isNoted { try await save() }
         try await erase(volumes: volumes)
         services.forget(id)
         publish("destroy")
