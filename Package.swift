@@ -63,8 +63,8 @@ let package = Package(
         library("Linux", ["CLinux", system]),
         library("JSON"),
         library("OCI", ["JSON"]),
-        library("Cgroups", ["JSON", "Linux", "OCI", system]),
-        library("OCIRuntime", ["Cgroups", "CSeccomp", "JSON", "Linux", "OCI", system]),
+        library("Cgroups", ["CLinux", "JSON", "Linux", "OCI", system]),
+        library("OCIRuntime", ["CLinux", "Cgroups", "CSeccomp", "JSON", "Linux", "OCI", system]),
         library("ShimProtocol", ["JSON", "Linux", "OCI"]),
         program("wherry-runtime", ["OCIRuntime", "Linux", "OCI", arguments, system], linker: fullyStatic),
         program(

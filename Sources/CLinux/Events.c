@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinuxEvents.h"
 #include <fcntl.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -10,4 +11,8 @@ int clinux_pipe(int descriptors[2]) {
 
 int clinux_accept(int listener) {
     return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
+
+int clinux_eventfd(void) {
+    return eventfd(0, EFD_CLOEXEC);
 }

@@ -2,13 +2,14 @@
 #include "CLinuxProcess.h"
 #include <linux/sched.h>
 #include <signal.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 pid_t clinux_clone3(uint64_t flags, int *pidfd, int cgroup) {
     struct clone_args arguments = {
-        .flags = flags, .pidfd = (uint64_t)(uintptr_t)pidfd, .exit_signal = SIGCHLD,
+        .flags = flags, .pidfd = (uint64_t)(uintptr_t)pidfd, .exit_signal = flags & CLONE_PARENT ? 0 : SIGCHLD,
         .cgroup = flags & CLONE_INTO_CGROUP ? (uint64_t)cgroup : 0};
     return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
 }
@@ -53,6 +54,12 @@ int clinux_sched_setattr(pid_t pid, const struct clinux_sched_attr *attributes) 
 int clinux_sched_setaffinity(pid_t pid, const void *mask, unsigned long size) {
     return (int)syscall(SYS_sched_setaffinity, pid, size, mask);
 }
+
+int clinux_sched_getaffinity(pid_t pid, void *mask, unsigned long size) {
+    return (int)syscall(SYS_sched_getaffinity, pid, size, mask);
+}
+
+int clinux_personality(unsigned long persona) { return personality(persona); }
 
 int clinux_default_signal(int signal) {
     struct { void *handler; unsigned long flags; void *restorer; uint64_t mask; } action = {0};

@@ -3,6 +3,7 @@
 #include <linux/capability.h>
 #include <linux/keyctl.h>
 #include <linux/seccomp.h>
+#include <sys/auxv.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -43,3 +44,5 @@ int clinux_join_session_keyring(const char *name) {
 int clinux_seccomp_set_filter(unsigned int flags, const struct sock_fprog *program) {
     return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, program);
 }
+
+unsigned long clinux_executing_user(void) { return getauxval(AT_EUID); }

@@ -22,47 +22,104 @@ package struct ContainerCgroup: Codable, Equatable, Sendable {
     /// - Returns: the directory, to be given to clone3(2); `nil` where there is none, or where v2 is only a
     ///   companion of v1 that may not be written.
     package mutating func createUnified(
-        _ resources: RuntimeSpec.Resources
+        _ resources: RuntimeSpec.Resources, _ permissions: CgroupPermissions = .needed
     ) throws(CgroupError) -> OwnedDescriptor? {
         guard let directory = placement.unified, let mountpoint = placement.unifiedMountpoint else { return nil }
         let path = String(directory.dropFirst(mountpoint.count))
-        if placement.isUnified {
-            try UnifiedLimits.create(path, below: mountpoint, resources)
-        } else {
-            do { try CgroupDirectory.create(path, below: mountpoint) } catch {
-                placement.unified = nil
-                return nil
+        do {
+            if placement.isUnified {
+                try UnifiedLimits.create(path, below: mountpoint, resources)
+            } else {
+                try CgroupDirectory.create(path, below: mountpoint)
             }
+        } catch  where !placement.isUnified || permissions.canDoWithout(error) {
+            if placement.isUnified { try Controllers.checkNothingAsked(resources, Controllers.unified) }
+            placement.unified = nil
+            return nil
         }
         do { return try OwnedDescriptor.open(directory, O_RDONLY | O_DIRECTORY) } catch {
             throw CgroupError("cgroup \(directory)", error)
         }
     }
 
-    /// Makes the directories of v1, with their limits.
-    package func createLegacy(_ resources: RuntimeSpec.Resources) throws(CgroupError) {
+    /// Makes the directories of v1, with their limits. Hierarchies that may not be written, and that no limit asks for,
+    /// are left out of the container's cgroup where that can be done without.
+    package mutating func createLegacy(
+        _ resources: RuntimeSpec.Resources, _ permissions: CgroupPermissions = .needed
+    ) throws(CgroupError) {
         guard !placement.isUnified else { return }
         if resources.unified?.isEmpty == false {
             throw CgroupError(.unsupported, "linux.resources.unified: this machine's controllers are of cgroup v1")
         }
         let present = Set(placement.legacy.flatMap(\.controllers))
         try Controllers.check(resources, Controllers.legacy, present: present)
+        var kept: [CgroupPlacement.Legacy] = []
         for hierarchy in placement.legacy {
-            let isCPUSet = hierarchy.controllers.contains(CPUSetV1.name)
-            try CgroupDirectory.create(hierarchy.path, below: hierarchy.mountpoint) { directory throws(CgroupError) in
-                if isCPUSet { try CPUSetV1.inherit(directory) }
-            }
-            let files = CgroupFiles(directory: hierarchy.directory)
-            for name in hierarchy.controllers {
-                for setting in try Controllers.legacy[name]?.settings(for: resources) ?? [] { try files.write(setting) }
+            do {
+                try create(hierarchy, resources)
+                kept.append(hierarchy)
+            } catch  where permissions.canDoWithout(error) {
+                try Controllers.checkNothingAsked(
+                    resources, Controllers.legacy.filter { hierarchy.controllers.contains($0.key) })
             }
         }
+        placement.legacy = kept
+    }
+
+    private func create(
+        _ hierarchy: CgroupPlacement.Legacy, _ resources: RuntimeSpec.Resources
+    ) throws(CgroupError) {
+        let isCPUSet = hierarchy.controllers.contains(CPUSetV1.name)
+        try CgroupDirectory.create(hierarchy.path, below: hierarchy.mountpoint) { directory throws(CgroupError) in
+            if isCPUSet { try CPUSetV1.inherit(directory) }
+        }
+        try Self.apply(resources, hierarchy)
+    }
+
+    static func apply(
+        _ resources: RuntimeSpec.Resources, _ hierarchy: CgroupPlacement.Legacy
+    ) throws(CgroupError) {
+        let files = CgroupFiles(directory: hierarchy.directory)
+        for name in hierarchy.controllers {
+            for setting in try Controllers.legacy[name]?.settings(for: resources) ?? [] { try files.write(setting) }
+        }
+    }
+
+    /// Cgroups of the container's own making, beneath its own.
+    ///
+    /// - Parameter paths: by controller; `""` is every hierarchy. They must be there.
+    package func beneath(_ paths: [String: String]) throws(CgroupError) -> ContainerCgroup {
+        guard !paths.isEmpty else { return self }
+        var placement = placement
+        for (controller, path) in paths {
+            let part = "/" + path.split(separator: "/").joined(separator: "/")
+            let indices = placement.legacy.indices.filter {
+                controller.isEmpty || placement.legacy[$0].controllers.contains(controller)
+            }
+            let isUnified = controller.isEmpty && placement.isUnified
+            guard !indices.isEmpty || isUnified, !part.split(separator: "/").contains("..") else {
+                throw CgroupError(.invalidValue, "there is no cgroup '\(path)' of the controller '\(controller)'")
+            }
+            for index in indices { placement.legacy[index].path += part }
+            if isUnified { placement.unified? += part }
+        }
+        return ContainerCgroup(placement)
     }
 
     /// The way into the hierarchies of v1, for a process to be cloned.
     package func entrance() throws(CgroupError) -> CgroupEntrance {
         do { return try CgroupEntrance(placement.legacy.map(\.directory)) } catch {
             throw CgroupError("container's cgroup", error)
+        }
+    }
+
+    /// Moves a process of another's making into all of the container's directories.
+    package func add(_ pid: Int32) throws(CgroupError) {
+        try addToUnified(pid)
+        for hierarchy in placement.legacy {
+            do { try CgroupFiles(directory: hierarchy.directory).write("\(pid)", to: "cgroup.procs") } catch {
+                throw CgroupError("cgroup \(hierarchy.directory)", error)
+            }
         }
     }
 

@@ -18,6 +18,24 @@ enum Controllers {
         Dictionary(uniqueKeysWithValues: controllers.map { ($0.name, $0) })
     }
 
+    /// For cgroups that cannot be had. Rules about devices are not missed there: who may not make a cgroup may not make
+    /// device files either.
+    static func checkNothingAsked(
+        _ resources: RuntimeSpec.Resources, _ all: [String: any CgroupController.Type]
+    ) throws(CgroupError) {
+        var resources = resources
+        resources.devices = nil
+        if let file = resources.unified?.keys.min() {
+            throw CgroupError(.unsupported, "linux.resources.unified: '\(file)': the cgroup may not be made")
+        }
+        for controller in all.values {
+            if let setting = try controller.settings(for: resources).first {
+                throw CgroupError(
+                    .unsupported, "\(setting.member): cgroups of the controller '\(controller.name)' may not be made")
+            }
+        }
+    }
+
     /// What `resources` asks of controllers that are not among `present`.
     static func check(
         _ resources: RuntimeSpec.Resources, _ all: [String: any CgroupController.Type], present: Set<String>

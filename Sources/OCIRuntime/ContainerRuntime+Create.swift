@@ -12,7 +12,7 @@ extension ContainerRuntime {
         let directory = try StateDirectory(root: stateRoot, id: request.id)
         try directory.make()
         do {
-            let creation = try ContainerCreation(request, directory, stateRoot: stateRoot)
+            let creation = try ContainerCreation(request, directory, self)
             return try creation.run()
         } catch {
             directory.remove()

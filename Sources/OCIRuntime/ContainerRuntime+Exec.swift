@@ -14,7 +14,9 @@ extension ContainerRuntime {
         guard let container = try ProcessIdentity.open(record) else {
             throw RuntimeError(.notRunning, "cannot exec in a stopped container")
         }
-        if record.cgroup.isFrozen() { throw RuntimeError(.notRunning, "cannot exec in a paused container") }
+        if !request.ignoresPause, record.cgroup.isFrozen() {
+            throw RuntimeError(.notRunning, "cannot exec in a paused container")
+        }
         let filter = record.isFiltered ? try SeccompCache.load(directory.filter) : nil
         let execution = try ProcessExecution(request, record, container: container, seccomp: filter)
         return try execution.run()

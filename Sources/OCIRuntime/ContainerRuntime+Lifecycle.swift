@@ -22,7 +22,10 @@ extension ContainerRuntime {
         }
         unlink(directory.startSocket)
         var unused: OwnedDescriptor?
-        try ChildWatch(channel: connection.raw, pidfd: -1).followUntilStarted(terminal: &unused) {}
+        try ChildWatch(channel: connection.raw, pidfd: -1).followUntilStarted(terminal: &unused) {
+        } listener: { descriptor throws(RuntimeError) in
+            try record.shared?.listener?.send(descriptor, pid: record.pid, record.state(.created))
+        }
         try HookRunner.run(record.poststart, "poststart", record.state(.running))
     }
 
@@ -69,6 +72,7 @@ extension ContainerRuntime {
             try record.cgroup.killAll()
             try record.cgroup.remove()
         }
+        record.resourceControl?.remove()
         directory.remove()
         try HookRunner.run(record.poststop, "poststop", record.state(.stopped))
     }

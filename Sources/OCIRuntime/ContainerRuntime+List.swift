@@ -11,6 +11,8 @@ package struct ContainerSummary: Codable, Equatable, Sendable {
     package var rootfs: String
     /// RFC 3339.
     package var created: String
+    /// Who created it.
+    package var owner: UInt32
 }
 
 extension ContainerRuntime {
@@ -21,10 +23,26 @@ extension ContainerRuntime {
             guard let directory = try? StateDirectory(root: stateRoot, id: id),
                 let record = try? directory.read()
             else { continue }
-            let state = record.state(try status(record, directory))
-            summaries.append(ContainerSummary(state: state, rootfs: record.rootfs, created: record.created))
+            summaries.append(try summary(record, directory))
         }
         return summaries
+    }
+
+    /// - Throws: `notFound`.
+    package func summary(id: String) throws(RuntimeError) -> ContainerSummary {
+        let directory = try StateDirectory(root: stateRoot, id: id)
+        return try summary(try directory.read(), directory)
+    }
+
+    private func summary(
+        _ record: StateRecord, _ directory: StateDirectory
+    ) throws(RuntimeError) -> ContainerSummary {
+        let owner = try doing("container \(record.id)") { () throws(SystemCallError) in
+            try FileStatus(of: directory.path).owner
+        }
+        return ContainerSummary(
+            state: record.state(try status(record, directory)), rootfs: record.rootfs, created: record.created,
+            owner: owner)
     }
 
     private func identifiers() -> [String] {

@@ -1,3 +1,18 @@
+package import Cgroups
+
+/// How containers get their cgroups.
+package struct CgroupPolicy: Sendable {
+    /// Whether systemd makes them: `linux.cgroupsPath` is then `slice:prefix:name`.
+    package var usesSystemd = false
+    /// Whether a container may be without cgroups that may not be made.
+    package var permissions = CgroupPermissions.automatic
+
+    package init(usesSystemd: Bool = false, permissions: CgroupPermissions = .automatic) {
+        self.usesSystemd = usesSystemd
+        self.permissions = permissions
+    }
+}
+
 /// Creates containers, and acts on those that are there: runtime-spec, `runtime.md`, "Lifecycle".
 ///
 /// A container is *created* when its namespaces, mounts and cgroup are made and its first process waits in them;
@@ -14,8 +29,10 @@
 package struct ContainerRuntime: Sendable {
     /// Absolute; one directory a container, made on demand.
     let stateRoot: String
+    let cgroups: CgroupPolicy
 
-    package init(stateRoot: String) {
+    package init(stateRoot: String, cgroups: CgroupPolicy = CgroupPolicy()) {
         self.stateRoot = stateRoot
+        self.cgroups = cgroups
     }
 }

@@ -15,6 +15,13 @@ package struct CreateRequest: Sendable {
     package var start: Bool
     /// Whether the first process is one that passes signals on to the program and reaps orphans, in place of it.
     package var hasInit: Bool
+    /// How many of the caller's descriptors the program gets, from 3 on; all must be open.
+    package var preservedDescriptors = 0
+    /// Whether the root is changed by pivot_root(2), which a root on an initial ramdisk does not allow; without, what
+    /// was mounted before stays beneath the container's root, out of its reach.
+    package var usesPivot = true
+    /// Whether the container has a session keyring of its own, keyrings(7), in place of the caller's.
+    package var hasKeyring = true
 
     package init(
         id: String, bundle: String, spec: RuntimeSpec, root: RootMount? = nil, streams: ProcessStreams, start: Bool,
@@ -35,6 +42,13 @@ package struct ExecProcessRequest: Sendable {
     package var id: String
     package var process: RuntimeSpec.Process
     package var streams: ProcessStreams
+    /// How many of the caller's descriptors the program gets, from 3 on; all must be open.
+    package var preservedDescriptors = 0
+    /// Where below the container's cgroup the process is placed, by controller; `""` is every hierarchy. Absent is the
+    /// container's own.
+    package var cgroups: [String: String] = [:]
+    /// Whether it may be placed in a paused container, where it waits until that is resumed.
+    package var ignoresPause = false
 
     package init(id: String, process: RuntimeSpec.Process, streams: ProcessStreams) {
         self.id = id
@@ -43,7 +57,7 @@ package struct ExecProcessRequest: Sendable {
     }
 }
 
-/// What a process gets as descriptors 0, 1 and 2. It gets no other.
+/// What a process gets as descriptors 0, 1 and 2.
 package enum ProcessStreams: Equatable, Sendable {
     /// Descriptors of the caller's, which keeps its own.
     case descriptors(input: Int32, output: Int32, error: Int32)

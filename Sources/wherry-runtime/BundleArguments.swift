@@ -18,6 +18,15 @@ struct BundleArguments: ParsableArguments {
     @Option(name: .customLong("console-socket"), help: "A unix socket that gets the terminal's master.")
     var consoleSocket: String?
 
+    @Flag(name: .customLong("no-pivot"), help: "For a root on an initial ramdisk, which cannot be pivoted from.")
+    var noPivot = false
+
+    @Flag(name: .customLong("no-new-keyring"), help: "Let the container have the caller's session keyring.")
+    var noNewKeyring = false
+
+    @Option(name: .customLong("preserve-fds"), help: "How many descriptors from 3 on the program gets.")
+    var preserveFDs = 0
+
     @Argument(help: "The container's id.")
     var id: String
 
@@ -26,11 +35,16 @@ struct BundleArguments: ParsableArguments {
         _ runtime: ContainerRuntime, start: Bool, isDetached: Bool, _ body: (inout CreatedProcess) throws -> Void
     ) throws {
         let path = try absolute(bundle)
-        let spec = try RuntimeSpec.read(bundle: path)
+        var spec = try RuntimeSpec.read(bundle: path)
+        let preserved = try PreservedDescriptors(asked: preserveFDs)
+        preserved.announce(to: &spec.process)
         try ConsoleArguments.check(spec.process, isDetached: isDetached, socket: consoleSocket)
         let streams = ConsoleArguments.streams(spec.process)
-        var process = try runtime.create(
-            CreateRequest(id: id, bundle: path, spec: spec, streams: streams, start: start))
+        var request = CreateRequest(id: id, bundle: path, spec: spec, streams: streams, start: start)
+        request.preservedDescriptors = preserved.count
+        request.usesPivot = !noPivot
+        request.hasKeyring = !noNewKeyring
+        var process = try runtime.create(request)
         do {
             if isDetached, let consoleSocket { try ConsoleArguments.send(&process, to: consoleSocket) }
             if let pidFile { try ConsoleArguments.writePid(process.pid, to: pidFile) }

@@ -13,6 +13,13 @@ enum Output {
         try write(Array(try encoder.encode(value)) + [UInt8(ascii: "\n")])
     }
 
+    /// In one line, as runc writes what programs read.
+    static func compactJSON(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        try write(Array(try encoder.encode(value)) + [UInt8(ascii: "\n")])
+    }
+
     static func line(_ text: String) throws { try write(Array("\(text)\n".utf8)) }
 
     private static func write(_ bytes: [UInt8]) throws {

@@ -7,7 +7,8 @@
 #include <sys/types.h>
 
 /// clone3(2) without shared memory, as fork(2): returns 0 in the child, its pid in the parent, or -1 with errno set.
-/// `pidfd` receives a descriptor with CLONE_PIDFD; `cgroup` is used with CLONE_INTO_CGROUP.
+/// `pidfd` receives a descriptor with CLONE_PIDFD; `cgroup` is used with CLONE_INTO_CGROUP. With CLONE_PARENT the child
+/// ends by the signal that the caller ends by.
 pid_t clinux_clone3(uint64_t flags, int *pidfd, int cgroup);
 /// clone3(2) with CLONE_PARENT alone: as fork(2), but the caller's parent gets the child.
 pid_t clinux_clone_sibling(void);
@@ -36,5 +37,9 @@ struct clinux_sched_attr {
 int clinux_sched_setattr(pid_t pid, const struct clinux_sched_attr *attributes);
 /// sched_setaffinity(2) with a mask of `size` bytes.
 int clinux_sched_setaffinity(pid_t pid, const void *mask, unsigned long size);
+
+/// sched_getaffinity(2) into a mask of `size` bytes; returns how many were written.
+int clinux_sched_getaffinity(pid_t pid, void *mask, unsigned long size);
+int clinux_personality(unsigned long persona);
 
 #endif

@@ -18,4 +18,7 @@ int clinux_join_session_keyring(const char *name);
 /// SECCOMP_SET_MODE_FILTER; returns 0, or a descriptor with SECCOMP_FILTER_FLAG_NEW_LISTENER.
 int clinux_seccomp_set_filter(unsigned int flags, const struct sock_fprog *program);
 
+/// getauxval(3) of AT_EUID: the effective user that the program was executed as.
+unsigned long clinux_executing_user(void);
+
 #endif

@@ -14,4 +14,7 @@ ssize_t clinux_send_message(int socket, const void *bytes, size_t count, const i
 /// were attached, close-on-exec, and `number` how many.
 ssize_t clinux_receive_message(int socket, void *bytes, size_t count, int *descriptors, size_t *number);
 
+/// accept4(2), close-on-exec.
+int clinux_accept_one(int listener);
+
 #endif

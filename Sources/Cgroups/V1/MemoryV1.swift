@@ -29,6 +29,11 @@ enum MemoryV1: CgroupController {
         return settings
     }
 
+    static func swapSettings(_ swap: Int64?) -> [CgroupSetting] {
+        guard let swap, swap != 0 else { return [] }
+        return [CgroupSetting("memory.memsw.limit_in_bytes", swap, "linux.resources.memory.swap")]
+    }
+
     static func read(_ files: CgroupFiles, into statistics: inout CgroupStatistics) {
         statistics.memory.usage = files.number("memory.usage_in_bytes") ?? 0
         statistics.memory.maximumUsage = files.number("memory.max_usage_in_bytes")

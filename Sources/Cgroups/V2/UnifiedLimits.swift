@@ -11,10 +11,23 @@ enum UnifiedLimits {
         let present = Set(root.text("cgroup.controllers")?.split(whereSeparator: \.isWhitespace).map(String.init) ?? [])
         try Controllers.check(resources, Controllers.unified, present: present)
         try Controllers.check(resources, Controllers.legacyOnly, present: [])
-        let used = present.filter { Controllers.unified[$0] != nil }.sorted()
+        let used = used(present)
         try CgroupDirectory.create(path, below: mountpoint)
         try delegate(used, along: path, below: mountpoint)
         try apply(resources, to: mountpoint + path, controllers: used)
+    }
+
+    /// Changes the limits of a cgroup that is there.
+    static func update(_ directory: String, _ resources: RuntimeSpec.Resources) throws(CgroupError) {
+        let text = CgroupFiles(directory: directory).text("cgroup.controllers") ?? ""
+        let present = Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+        try Controllers.check(resources, Controllers.unified, present: present)
+        try Controllers.check(resources, Controllers.legacyOnly, present: [])
+        try apply(resources, to: directory, controllers: used(present))
+    }
+
+    private static func used(_ present: Set<String>) -> [String] {
+        present.filter { Controllers.unified[$0] != nil }.sorted()
     }
 
     /// A controller is there for a cgroup when all of its ancestors pass it on.

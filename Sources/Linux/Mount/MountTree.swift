@@ -47,14 +47,21 @@ package enum MountTree {
         }
     }
 
-    /// Makes the mount `root` the caller's root and working directory, and detaches all that was mounted before.
+    /// Makes the mount `root`, attached on top of the old one, the caller's root and working directory, and detaches
+    /// all that was mounted before.
     ///
     /// The old root is stacked on the new one's `.` for a moment (pivot_root(2), "pivot_root(".", ".")"), so that no
     /// directory has to be there for it.
-    package static func enterRoot(_ root: Int32) throws(SystemCallError) {
+    ///
+    /// - Parameter byPivot: an initial ramdisk cannot be moved from its place; without, only the caller's root changes.
+    package static func enterRoot(_ root: Int32, byPivot: Bool = true) throws(SystemCallError) {
         try systemCall("fchdir") { fchdir(root) }
-        try systemCall("pivot_root") { clinux_pivot_root(".", ".") }
-        try systemCall("umount2", "old root") { umount2(".", Int32(MNT_DETACH)) }
+        if byPivot {
+            try systemCall("pivot_root") { clinux_pivot_root(".", ".") }
+            try systemCall("umount2", "old root") { umount2(".", Int32(MNT_DETACH)) }
+        } else {
+            try systemCall("chroot") { chroot(".") }
+        }
         try systemCall("chdir", "/") { chdir("/") }
     }
 }

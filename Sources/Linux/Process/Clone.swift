@@ -18,14 +18,18 @@ package enum CloneResult: ~Copyable {
 /// Both sides go on from here. The caller must be single-threaded, since only the calling thread is in the child, and a
 /// lock that another holds would stay held there. The child must never return up the stack: it ends in an exec or in
 /// `_exit`.
-/// - Parameter cgroup: a directory of the v2 hierarchy to start in; `nil` stays in the caller's.
+/// - Parameters:
+///   - cgroup: a directory of the v2 hierarchy to start in; `nil` stays in the caller's.
+///   - isSibling: makes the child one of the caller's parent, which alone can wait for it.
 package func cloneProcess(
-    _ namespaces: NamespaceKinds = [], cgroup: Int32? = nil
+    _ namespaces: NamespaceKinds = [], cgroup: Int32? = nil, isSibling: Bool = false
 ) throws(SystemCallError) -> CloneResult {
     var pidfd: Int32 = -1
     let pidfdFlag: UInt64 = 0x1000
+    let parentFlag: UInt64 = 0x8000
     let intoCgroup: UInt64 = 0x2_0000_0000
-    let flags = pidfdFlag | UInt64(namespaces.rawValue) | (cgroup == nil ? 0 : intoCgroup)
+    var flags = pidfdFlag | UInt64(namespaces.rawValue) | (cgroup == nil ? 0 : intoCgroup)
+    if isSibling { flags |= parentFlag }
     let pid = try systemCall("clone3") { clinux_clone3(flags, &pidfd, cgroup ?? -1) }
     return pid == 0 ? .child : .parent(pid: pid, pidfd: OwnedDescriptor(owning: pidfd))
 }

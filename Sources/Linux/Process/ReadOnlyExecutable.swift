@@ -29,10 +29,30 @@ package struct ReadOnlyExecutable: ~Copyable {
         var information = statvfs()
         try systemCall("statvfs", own) { statvfs(own, &information) }
         let isReadOnly = information.f_flag & UInt(ST_RDONLY) != 0
-        guard !isReadOnly, geteuid() == 0 else { return }
-        let program = try ReadOnlyExecutable(own)
+        guard !isReadOnly else { return }
+        let program = EffectiveUser.isRoot ? try ReadOnlyExecutable(own) : try ReadOnlyExecutable(byChild: own)
         try systemCall("execveat", own) { [raw = program.descriptor.raw] in
             clinux_execveat(raw, "", CommandLine.unsafeArgv, environ, 0x1000)
+        }
+    }
+
+    /// The mount of a child that has the right to make it in a user namespace of its own.
+    private init(byChild path: String) throws(SystemCallError) {
+        let channel = try ChannelPair()
+        switch try cloneProcess([.user, .mount]) {
+        case .child:
+            let parent = channel.takeSecond()
+            guard let mount = try? ReadOnlyExecutable(path) else { _exit(1) }
+            try? Channel.send([1], descriptor: mount.descriptor.raw, to: parent.raw)
+            _exit(0)
+        case .parent(let pid, _):
+            defer { waitpid(pid, nil, 0) }
+            var mount: OwnedDescriptor?
+            _ = try Channel.receive(from: channel.takeFirst().raw, descriptor: &mount)
+            guard let mount = mount.take() else {
+                throw SystemCallError("open_tree", "\(path) in a user namespace", errno: .notPermitted)
+            }
+            descriptor = mount
         }
     }
 }

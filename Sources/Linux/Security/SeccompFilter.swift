@@ -22,8 +22,10 @@ package struct SeccompFilter: Equatable, Sendable {
     }
 
     /// Puts it on the calling thread, for good. It needs CAP_SYS_ADMIN or no new privileges.
-    package func install() throws(SystemCallError) {
-        try systemCall("seccomp") {
+    ///
+    /// - Returns: with ``Flags/newListener`` where a supervisor reads what the filter tells of: seccomp_unotify(2).
+    package func install() throws(SystemCallError) -> OwnedDescriptor? {
+        let result = try systemCall("seccomp") {
             program.withUnsafeBytes { bytes in
                 bytes.withMemoryRebound(to: sock_filter.self) { instructions in
                     var header = sock_fprog(
@@ -33,5 +35,6 @@ package struct SeccompFilter: Equatable, Sendable {
                 }
             }
         }
+        return flags.contains(.newListener) ? OwnedDescriptor(owning: Int32(result)) : nil
     }
 }

@@ -6,6 +6,12 @@ import Glibc
 
 /// User and groups of the calling thread: credentials(7).
 package enum ThreadCredentials {
+    /// The first user and group of the user namespace that the caller is in.
+    package static func becomeRoot() throws(SystemCallError) {
+        try setGroup(0)
+        try setUser(0)
+    }
+
     package static func setUser(_ user: UInt32) throws(SystemCallError) {
         try systemCall("setresuid", "\(user)") { clinux_setresuid(user, user, user) }
     }

@@ -32,7 +32,7 @@ package struct RuntimeSpec: Codable, Equatable, Sendable {
     }
 
     /// The newest version that is understood.
-    package static let version = "1.2.1"
+    package static let version = "1.3.0"
 }
 
 extension RuntimeSpec {

@@ -21,6 +21,23 @@ extension RuntimeSpec {
             linux: linux)
     }
 
+    /// The same for an ordinary user: ids of its own, no limits, and the host's network and sysfs.
+    package static func rootless(user: UInt32, group: UInt32) -> RuntimeSpec {
+        var spec = standard
+        spec.linux?.resources = nil
+        spec.linux?.namespaces = [.pid, .ipc, .uts, .mount, .cgroup, .user].map { Namespace(type: $0) }
+        spec.linux?.uidMappings = [IDMapping(containerID: 0, hostID: user, size: 1)]
+        spec.linux?.gidMappings = [IDMapping(containerID: 0, hostID: group, size: 1)]
+        spec.mounts = standardMounts.map { mount in
+            var mount = mount
+            mount.options?.removeAll { $0.hasPrefix("gid=") }
+            guard mount.destination == "/sys" else { return mount }
+            let options = ["rbind", "nosuid", "noexec", "nodev", "ro"]
+            return Mount(destination: "/sys", type: "none", source: "/sys", options: options)
+        }
+        return spec
+    }
+
     private static let standardMaskedPaths = [
         "/proc/acpi", "/proc/asound", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list",
         "/proc/timer_stats", "/proc/sched_debug", "/sys/firmware", "/proc/scsi",

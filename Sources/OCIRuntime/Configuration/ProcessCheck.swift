@@ -23,6 +23,7 @@ struct ProcessCheck {
             throw .invalid("process.oomScoreAdj", "\(score) is not within -1000 and 1000")
         }
         try checkUser()
+        if let affinity = process.execCPUAffinity { try SharedAttributes.check(affinity) }
         var seen: Set<String> = []
         for limit in process.rlimits ?? [] {
             guard ResourceLimit.numbers[limit.type] != nil else {

@@ -17,14 +17,21 @@ struct SpecCheck {
     }
 
     private func checkServed() throws(RuntimeError) {
-        func refuse(_ member: String, _ isSet: Bool) throws(RuntimeError) {
-            if isSet { throw .invalid(member, "it is not supported") }
+        if let personality = linux.personality { try SharedAttributes.check(personality) }
+        if let policy = linux.memoryPolicy { try SharedAttributes.check(policy) }
+        for (name, device) in linux.netDevices ?? [:] { try check(name, device) }
+        if linux.intelRdt != nil, !ResourceControl.isMounted {
+            throw .invalid("linux.intelRdt", "this machine has no resctrl mounted on /sys/fs/resctrl")
         }
-        try refuse("linux.intelRdt", linux.intelRdt != nil)
-        try refuse("linux.netDevices", linux.netDevices?.isEmpty == false)
-        try refuse("linux.memoryPolicy", linux.memoryPolicy != nil)
-        try refuse("linux.personality", linux.personality != nil)
-        try refuse("process.execCPUAffinity", spec.process?.execCPUAffinity != nil)
+    }
+
+    private func check(_ name: String, _ device: RuntimeSpec.NetDevice) throws(RuntimeError) {
+        guard linux.namespaces?.contains(where: { $0.type == .network }) == true else {
+            throw .invalid("linux.netDevices", "they go with a network namespace")
+        }
+        for name in [name, device.name ?? name] where !NetworkDevice.isName(name) {
+            throw .invalid("linux.netDevices", "'\(name)' is no name of a network device")
+        }
     }
 
     private func checkNamespaces() throws(RuntimeError) {
@@ -36,11 +43,11 @@ struct SpecCheck {
         guard namespaces.contains(where: { $0.type == .mount && ($0.path ?? "").isEmpty }) else {
             throw .invalid("linux.namespaces", "a container needs a new mount namespace")
         }
-        if namespaces.contains(where: { $0.type == .user && !($0.path ?? "").isEmpty }) {
-            throw .invalid("linux.namespaces", "joining a user namespace by its path is not supported")
-        }
+        let isNew = namespaces.contains { $0.type == .user && ($0.path ?? "").isEmpty }
         for (member, mappings) in [("uid", linux.uidMappings), ("gid", linux.gidMappings)] {
-            guard kinds.contains(.user) == (mappings?.isEmpty == false) else {
+            let isMapped = mappings?.isEmpty == false
+            // Those of a namespace that is joined are there already; Podman repeats them.
+            guard isNew == isMapped || isMapped && kinds.contains(.user) else {
                 throw .invalid("linux.\(member)Mappings", "they go with a new user namespace, and it with them")
             }
         }

@@ -21,6 +21,12 @@ enum HookRunner {
         }
     }
 
+    /// Runs a program of the host's without input.
+    static func run(_ program: RuntimeSpec.Hook, _ purpose: String) throws(RuntimeError) {
+        let outcome = try doing(purpose) { () throws(SystemCallError) in try run(program, []) }
+        if let problem = outcome.problem { throw RuntimeError(.system, "\(purpose): \(program.path): \(problem)") }
+    }
+
     private struct Outcome {
         var problem: String?
     }

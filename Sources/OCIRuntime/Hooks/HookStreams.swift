@@ -17,7 +17,8 @@ struct HookStreams: ~Copyable {
 
     /// Takes the first end of each pair and closes the second, which the hook has.
     init(input: consuming ChannelPair, output: consuming ChannelPair, state: [UInt8]) {
-        self.input = input.takeFirst()
+        let ownInput = input.takeFirst()
+        self.input = state.isEmpty ? nil : consume ownInput
         self.output = output.takeFirst()
         unsent = state[...]
     }

@@ -15,6 +15,7 @@ struct NamespacePlan: ~Copyable {
     private var joined = DescriptorList()
     /// A pid namespace is joined by the parent: only children made after that are in it.
     private var pid: OwnedDescriptor?
+    private var user: OwnedDescriptor?
     private let timeOffsets: [String: RuntimeSpec.TimeOffset]
 
     init(_ linux: RuntimeSpec.Linux) throws(RuntimeError) {
@@ -27,28 +28,58 @@ struct NamespacePlan: ~Copyable {
             let descriptor = try doing("linux.namespaces: \(namespace.type.rawValue) at \(path)") {
                 () throws(SystemCallError) in try OwnedDescriptor.open(path, O_RDONLY)
             }
-            if namespace.type == .pid {
-                pid = consume descriptor
-            } else {
+            switch namespace.type {
+            case .pid: pid = consume descriptor
+            case .user: user = consume descriptor
+            default:
                 joinedKinds.append(namespace.type.kinds)
                 joined.append(descriptor)
             }
         }
     }
 
+    /// Whether the child is in another user namespace than the caller.
+    var hasUser: Bool { created.contains(.user) || user.raw != nil }
+
     /// Clones into the namespaces that can be had at once. A new cgroup namespace must come after the child's
     /// placement, since its root is the cgroup of that moment: the child unshares it.
-    func clone(cgroup: Int32?) throws(SystemCallError) -> CloneResult {
-        let own = try OwnNamespaces(pid: pid.raw != nil, time: created.contains(.time))
-        do {
-            if let raw = pid.raw { try NamespaceKinds.pid.join(raw) }
+    func clone(cgroup: Int32?) throws(RuntimeError) -> CloneResult {
+        let kinds = created.subtracting([.cgroup, .time])
+        guard !needsSteppingStone else {
+            return try SteppingStone.clone(kinds, cgroup: cgroup) { () throws(RuntimeError) in try enter() }
+        }
+        return try doing("container's first process") { () throws(SystemCallError) in
+            let own = try OwnNamespaces(pid: pid.raw != nil, time: created.contains(.time))
+            do throws(SystemCallError) {
+                if let raw = pid.raw { try NamespaceKinds.pid.join(raw) }
+                if created.contains(.time) { try enterNewTime() }
+                let result = try cloneProcess(kinds, cgroup: cgroup)
+                if !result.isChild { try own.restore() }
+                return result
+            } catch {
+                try own.restore()
+                throw error
+            }
+        }
+    }
+
+    /// Namespaces of the host's are joined before a new user namespace takes the rights over them, and those of a user
+    /// namespace after that is joined.
+    private var needsSteppingStone: Bool { user.raw != nil || created.contains(.user) && !joinedKinds.isEmpty }
+
+    private func enter() throws(RuntimeError) {
+        var later: [(Int32, NamespaceKinds)] = []
+        for entry in joinedKinds.indices.map({ (joined[$0], joinedKinds[$0]) }) + [(pid.raw ?? -1, .pid)]
+        where entry.0 >= 0 {
+            do throws(SystemCallError) { try entry.1.join(entry.0) } catch { later.append(entry) }
+        }
+        try doing("linux.namespaces") { () throws(SystemCallError) in
+            if let raw = user.raw {
+                try NamespaceKinds.user.join(raw)
+                try ThreadCredentials.becomeRoot()
+            }
+            for (raw, kinds) in later { try kinds.join(raw) }
             if created.contains(.time) { try enterNewTime() }
-            let result = try cloneProcess(created.subtracting([.cgroup, .time]), cgroup: cgroup)
-            if !result.isChild { try own.restore() }
-            return result
-        } catch {
-            try own.restore()
-            throw error
         }
     }
 
@@ -63,6 +94,7 @@ struct NamespacePlan: ~Copyable {
 
     /// For the child: joins those that were given by path.
     func join() throws(RuntimeError) {
+        if needsSteppingStone { return }
         for (index, kinds) in joinedKinds.enumerated() {
             try doing("linux.namespaces") { () throws(SystemCallError) in try kinds.join(joined[index]) }
         }

@@ -7,15 +7,38 @@ import Glibc
 
 /// Mappings of user_namespaces(7).
 enum UserNamespace {
-    /// Writes the maps of the user namespace that `pid` is in. The caller needs CAP_SETUID and CAP_SETGID over its own.
+    /// Writes the maps of the user namespace that `pid` is in.
+    ///
+    /// Who has no rights over ids maps its own by itself, and others with the help of newuidmap(1), which knows what
+    /// subuid(5) gives to whom.
     static func map(
         _ pid: Int32, uid: [RuntimeSpec.IDMapping], gid: [RuntimeSpec.IDMapping]
     ) throws(RuntimeError) {
-        try doing("linux.gidMappings") { () throws(SystemCallError) in
-            try SmallFile.write(text(gid), to: "/proc/\(pid)/gid_map")
+        if geteuid() == 0 {
+            try write(gid, pid, "gid")
+            return try write(uid, pid, "uid")
         }
-        try doing("linux.uidMappings") { () throws(SystemCallError) in
-            try SmallFile.write(text(uid), to: "/proc/\(pid)/uid_map")
+        if isOnly(gid, getegid()), isOnly(uid, geteuid()) {
+            // Whoever could drop groups would gain what a group is forbidden: user_namespaces(7).
+            try doing("linux.gidMappings") { () throws(SystemCallError) in
+                try SmallFile.write("deny", to: "/proc/\(pid)/setgroups")
+            }
+            try write(gid, pid, "gid")
+            return try write(uid, pid, "uid")
+        }
+        try MappingProgram.run("newgidmap", pid, gid, "linux.gidMappings")
+        try MappingProgram.run("newuidmap", pid, uid, "linux.uidMappings")
+    }
+
+    private static func isOnly(_ mappings: [RuntimeSpec.IDMapping], _ id: UInt32) -> Bool {
+        mappings.count == 1 && mappings[0].hostID == id && mappings[0].size == 1
+    }
+
+    private static func write(
+        _ mappings: [RuntimeSpec.IDMapping], _ pid: Int32, _ kind: String
+    ) throws(RuntimeError) {
+        try doing("linux.\(kind)Mappings") { () throws(SystemCallError) in
+            try SmallFile.write(text(mappings), to: "/proc/\(pid)/\(kind)_map")
         }
     }
 

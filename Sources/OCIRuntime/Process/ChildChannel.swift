@@ -11,6 +11,8 @@ enum ChildReport: ~Copyable {
     case created
     /// The program is executed now: what follows is a failure, or the end of the channel.
     case executing
+    /// Where the supervisor of system calls is to read; it is waited for that it knows.
+    case listening(OwnedDescriptor)
     case failed(RuntimeError)
 }
 
@@ -21,17 +23,25 @@ enum ParentSignal: UInt8 {
     /// What the parent does for the child is done: its record, and what the child has no right to.
     case prepared
     case hooksRan
+    /// The supervisor of system calls has its descriptor.
+    case listenerTold
 }
 
 /// The child's end.
 struct ChildChannel {
     let socket: Int32
 
-    private enum Kind: UInt8 { case terminal = 1, readyForHooks, created, executing, failed }
+    private enum Kind: UInt8 { case terminal = 1, readyForHooks, created, executing, failed, listening }
 
     func send(terminal: Int32) throws(RuntimeError) {
         try doing("terminal") { () throws(SystemCallError) in
             try Channel.send([Kind.terminal.rawValue], descriptors: [terminal], to: socket)
+        }
+    }
+
+    func send(listener: Int32) throws(RuntimeError) {
+        try doing("linux.seccomp.listenerPath") { () throws(SystemCallError) in
+            try Channel.send([Kind.listening.rawValue], descriptor: listener, to: socket)
         }
     }
 
@@ -82,6 +92,9 @@ struct ChildChannel {
         case .terminal:
             guard let terminal = descriptor.take() else { break }
             return .terminal(terminal)
+        case .listening:
+            guard let listener = descriptor.take() else { break }
+            return .listening(listener)
         case .readyForHooks: return .readyForHooks
         case .created: return .created
         case .executing: return .executing

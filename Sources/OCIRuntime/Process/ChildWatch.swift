@@ -9,9 +9,12 @@ struct ChildWatch {
     let channel: Int32
     let pidfd: Int32
 
-    /// - Parameter hooks: run when the child waits for them.
+    /// - Parameters:
+    ///   - hooks: run when the child waits for them.
+    ///   - listener: gets the descriptor of a supervisor of system calls.
     func followUntilStarted(
-        terminal: inout OwnedDescriptor?, hooks: () throws(RuntimeError) -> Void
+        terminal: inout OwnedDescriptor?, hooks: () throws(RuntimeError) -> Void,
+        listener: (Int32) throws(RuntimeError) -> Void
     ) throws(RuntimeError) {
         var isExecuting = false
         while let report = try ChildChannel.receiveReport(from: channel) {
@@ -20,6 +23,9 @@ struct ChildWatch {
             case .readyForHooks: try hooks()
             case .created: return
             case .executing: isExecuting = true
+            case .listening(let descriptor):
+                try listener(descriptor.raw)
+                try ChildChannel.send(.listenerTold, to: channel)
             case .failed(let error): throw error
             }
         }

@@ -13,12 +13,14 @@ struct ContainerCreation: ~Copyable {
     private let resources: RuntimeSpec.Resources
     private var setup: ContainerSetup
     private var cgroup: ContainerCgroup
+    private let policy: CgroupPolicy
 
-    init(_ request: CreateRequest, _ directory: StateDirectory, stateRoot: String) throws(RuntimeError) {
+    init(_ request: CreateRequest, _ directory: StateDirectory, _ runtime: ContainerRuntime) throws(RuntimeError) {
+        policy = runtime.cgroups
         self.request = request
         self.directory = directory
         resources = request.spec.linux?.resources ?? RuntimeSpec.Resources()
-        setup = try ContainerSetup(request, directory, stateRoot: stateRoot)
+        setup = try ContainerSetup(request, directory, stateRoot: runtime.stateRoot)
         cgroup = ContainerCgroup(setup.placement)
     }
 
@@ -26,15 +28,16 @@ struct ContainerCreation: ~Copyable {
         try inCgroups { () throws(CgroupError) in try cgroup.checkUnused() }
         let channel = try doing("channel") { () throws(SystemCallError) in try ChannelPair() }
         do {
-            let place = try inCgroups { () throws(CgroupError) in try cgroup.createUnified(resources) }
+            let place = try inCgroups { () throws(CgroupError) in
+                try cgroup.createUnified(resources, policy.permissions)
+            }
             setup.entrance = try inCgroups { () throws(CgroupError) in
-                try cgroup.createLegacy(resources)
+                try cgroup.createLegacy(resources, policy.permissions)
                 return try cgroup.entrance()
             }
-            let result = try doing("container's first process") { () throws(SystemCallError) in
-                try ProcessHardening.forbidInspection()
-                return try setup.namespaces.clone(cgroup: place.raw)
-            }
+            setup.placement = cgroup.placement
+            try hide()
+            let result = try setup.namespaces.clone(cgroup: place.raw)
             switch consume result {
             case .child:
                 ContainerInit(setup, channel: channel.takeSecond().release()).run()
@@ -49,15 +52,30 @@ struct ContainerCreation: ~Copyable {
         }
     }
 
+    /// An ordinary user's child hides itself when its ids are mapped: before that, it is by what the child shows of
+    /// itself in procfs that they are.
+    private func hide() throws(RuntimeError) {
+        guard EffectiveUser.isRoot else { return }
+        try doing("container's first process") { () throws(SystemCallError) in
+            try ProcessHardening.forbidInspection()
+        }
+    }
+
     /// From the clone to the program, while the child makes its mounts.
     private func follow(
         _ pid: Int32, _ pidfd: consuming OwnedDescriptor, _ channel: consuming OwnedDescriptor
     ) throws(RuntimeError) -> CreatedProcess {
         var terminal: OwnedDescriptor?
+        var control: ResourceControl?
         do {
-            let record = try record(of: pid)
-            if setup.hasUserNamespace { try prepareUserNamespace(pid, channel.raw) }
+            var record = try record(of: pid)
             if let score = setup.process.oomScoreAdj { try setOOMScore(score, pid) }
+            if setup.hasUserNamespace { try prepareUserNamespace(pid, channel.raw) }
+            if let settings = setup.linux.intelRdt {
+                record.resourceControl = try ResourceControl(settings, container: request.id, pid: pid)
+            }
+            control = record.resourceControl
+            if let devices = setup.linux.netDevices { try NetworkDevice.move(devices, to: pid) }
             try directory.write(record)
             try ChildChannel.send(.prepared, to: channel.raw)
             try ChildWatch(channel: channel.raw, pidfd: pidfd.raw).followUntilStarted(terminal: &terminal) {
@@ -66,17 +84,22 @@ struct ContainerCreation: ~Copyable {
                 try HookRunner.run(request.spec.hooks?.prestart, "prestart", state)
                 try HookRunner.run(request.spec.hooks?.createRuntime, "createRuntime", state)
                 try ChildChannel.send(.hooksRan, to: channel.raw)
+            } listener: { descriptor throws(RuntimeError) in
+                try record.shared?.listener?.send(descriptor, pid: pid, record.state(.creating))
             }
             if request.start { try HookRunner.run(record.poststart, "poststart", record.state(.running)) }
         } catch {
             ChildProcess.end(pid, pidfd.raw)
+            control?.remove()
             throw error
         }
         return CreatedProcess(pid: pid, pidfd: pidfd, terminal: terminal)
     }
 
     private func prepareUserNamespace(_ pid: Int32, _ channel: Int32) throws(RuntimeError) {
-        try UserNamespace.map(pid, uid: setup.linux.uidMappings ?? [], gid: setup.linux.gidMappings ?? [])
+        if setup.namespaces.created.contains(.user) {
+            try UserNamespace.map(pid, uid: setup.linux.uidMappings ?? [], gid: setup.linux.gidMappings ?? [])
+        }
         try ProcessAttributes.setLimits(setup.process, of: pid)
         try ChildChannel.send(.mapped, to: channel)
     }
@@ -94,10 +117,10 @@ struct ContainerCreation: ~Copyable {
         let kinds = (setup.linux.namespaces ?? []).reduce(into: NamespaceKinds()) { $0.formUnion($1.type.kinds) }
         return StateRecord(
             ociVersion: request.spec.ociVersion, id: request.id, pid: pid, startTime: startTime,
-            created: Timestamp.now().description, bundle: request.bundle, rootfs: setup.rootPath,
+            created: Timestamp.now().description, bundle: request.bundle, rootfs: setup.rootMount.path,
             annotations: request.spec.annotations, cgroup: cgroup, namespaces: kinds.rawValue,
-            isFiltered: setup.seccomp != nil, poststart: request.spec.hooks?.poststart ?? [],
-            poststop: request.spec.hooks?.poststop ?? [])
+            isFiltered: setup.seccomp != nil, shared: setup.sharedAttributes,
+            poststart: request.spec.hooks?.poststart ?? [], poststop: request.spec.hooks?.poststop ?? [])
     }
 }
 

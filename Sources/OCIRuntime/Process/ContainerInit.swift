@@ -15,6 +15,9 @@ struct ContainerInit: ~Copyable {
     private let channel: ChildChannel
     private var signals: ParentSignals
     private var hasCgroupNamespace = false
+    /// The mount that becomes the root, where the parent could not open it.
+    private var ownRoot: OwnedDescriptor?
+    private var root: Int32 { setup.root.raw ?? ownRoot.raw ?? -1 }
 
     init(_ setup: consuming ContainerSetup, channel: Int32) {
         self.setup = setup
@@ -47,13 +50,13 @@ struct ContainerInit: ~Copyable {
         if setup.hasUserNamespace {
             try signals.wait(for: .mapped)
             try doing("becoming root of the user namespace") { () throws(SystemCallError) in
-                try ThreadCredentials.setGroup(0)
-                try ThreadCredentials.setUser(0)
+                try ThreadCredentials.becomeRoot()
+                if setup.root.raw == nil { try ProcessHardening.forbidInspection() }
             }
         }
         try setup.namespaces.join()
         setsid()
-        try SessionKeyring.join(container: setup.id)
+        if setup.hasKeyring { try SessionKeyring.join(container: setup.id) }
         umask(0)
     }
 
@@ -61,24 +64,26 @@ struct ContainerInit: ~Copyable {
         let propagation = try setup.propagation
         try doing("root filesystem") { () throws(SystemCallError) in
             try MountTree.setPropagationOfEverything(propagation.kind == .private ? .private : .slave)
+            if setup.root.raw == nil { ownRoot = try setup.rootMount.open() }
             let place = try OwnedDescriptor.open("/", OpenFlags.path | O_DIRECTORY)
-            try MountTree.setAttributes(setup.root.raw, propagation: .private, recursive: true)
-            try MountTree.attach(setup.root.raw, to: place.raw)
+            try MountTree.setAttributes(self.root, propagation: .private, recursive: true)
+            try MountTree.attach(self.root, to: place.raw)
         }
+        let root = root
         let mounts = ContainerMounts(
-            root: setup.root.raw, plans: setup.mounts, sources: setup.preparedMounts, propagation: propagation,
+            root: root, plans: setup.mounts, sources: setup.preparedMounts, propagation: propagation,
             mountLabel: setup.linux.mountLabel)
         var mounted = try mounts.attach { plan throws(RuntimeError) in
             try enterCgroupNamespace()
             let mount = CgroupMount(
-                root: setup.root.raw, placement: setup.placement, hasNamespace: hasCgroupNamespace)
+                root: root, placement: setup.placement, hasNamespace: hasCgroupNamespace)
             try mount.attach(plan)
         }
         if mounted.proc.raw == nil, needsProcfs {
             mounted.proc = try doing("procfs") { () throws(SystemCallError) in try FilesystemContext("proc").mount() }
         }
         if !mounted.devIsBound {
-            let devices = ContainerDevices(root: setup.root.raw, bindsFromHost: setup.hasUserNamespace)
+            let devices = ContainerDevices(root: root, bindsFromHost: setup.hasUserNamespace)
             try devices.make(setup.devices)
         }
         return mounted
@@ -97,7 +102,7 @@ struct ContainerInit: ~Copyable {
         }
         let slave = try ContainerTerminal.open(devpts, columns: columns, rows: rows, channel)
         try doing("/dev/console") { () throws(SystemCallError) in
-            let target = try MountTarget.open("/dev/console", in: setup.root.raw, orMake: .file)
+            let target = try MountTarget.open("/dev/console", in: root, orMake: .file)
             let console = try MountTree.clone("", at: slave.raw)
             try MountTree.attach(console.raw, to: target.raw)
         }
@@ -122,16 +127,16 @@ struct ContainerInit: ~Copyable {
     private func enterRoot() throws(RuntimeError) {
         let propagation = try setup.propagation
         try doing("root filesystem") { () throws(SystemCallError) in
-            try MountTree.enterRoot(setup.root.raw)
+            try MountTree.enterRoot(root, byPivot: setup.usesPivot)
             if propagation.kind != .private {
                 try MountTree.setAttributes(
-                    setup.root.raw, propagation: propagation.kind, recursive: propagation.recursive)
+                    root, propagation: propagation.kind, recursive: propagation.recursive)
             }
         }
         try WorkingDirectory.makeIfMissing(setup.process.cwd)
         guard setup.spec.root?.readonly == true else { return }
         try doing("root filesystem") { () throws(SystemCallError) in
-            try MountTree.setAttributes(setup.root.raw, set: .readOnly)
+            try MountTree.setAttributes(root, set: .readOnly)
         }
     }
 
@@ -149,8 +154,8 @@ struct ContainerInit: ~Copyable {
     }
 
     private func restrictPaths() throws(RuntimeError) {
-        try RestrictedPaths.makeReadOnly(setup.linux.readonlyPaths ?? [], in: setup.root.raw)
-        try RestrictedPaths.mask(setup.linux.maskedPaths ?? [], in: setup.root.raw)
+        try RestrictedPaths.makeReadOnly(setup.linux.readonlyPaths ?? [], in: root)
+        try RestrictedPaths.mask(setup.linux.maskedPaths ?? [], in: root)
     }
 
     /// A cgroup namespace begins where its first process is when it is made.
@@ -160,11 +165,20 @@ struct ContainerInit: ~Copyable {
         hasCgroupNamespace = true
     }
 
-    /// Becomes the program; returns only after it has reported why it did not.
+    /// Becomes the program; returns only after it has reported why it did not. A program that cannot be found fails the
+    /// creation; what only its execution shows fails the start.
     private func start(
         _ mounted: borrowing MountedFilesystems, _ terminal: consuming OwnedDescriptor?
     ) throws(RuntimeError) {
         try setup.streams.set(terminal: terminal.raw)
+        let start = ProcessStart(
+            process: setup.process, seccomp: setup.seccomp, capabilities: setup.capabilities,
+            attributes: ProcessAttributes(
+                process: setup.process, shared: setup.sharedAttributes, proc: mounted.proc.raw,
+                setsLimits: !setup.hasUserNamespace, setsGroups: !setup.hasUserNamespace),
+            preservedDescriptors: setup.preservedDescriptors, hasInit: setup.hasInit)
+        let prepared = try start.prepare(
+            keeping: [channel.socket] + [setup.startListener.raw].compactMap(\.self))
         var channel = channel
         if let listener = setup.startListener.raw {
             try channel.sendCreated()
@@ -172,13 +186,7 @@ struct ContainerInit: ~Copyable {
         }
         do {
             try HookRunner.run(setup.spec.hooks?.startContainer, "startContainer", state(.created))
-            let start = ProcessStart(
-                process: setup.process, seccomp: setup.seccomp, capabilities: setup.capabilities,
-                attributes: ProcessAttributes(
-                    process: setup.process, proc: mounted.proc.raw, setsLimits: !setup.hasUserNamespace,
-                    setsGroups: !setup.hasUserNamespace),
-                channel: channel, hasInit: setup.hasInit)
-            try start.execute()
+            try start.execute(prepared, channel)
         } catch {
             channel.report(error)
         }

@@ -10,7 +10,8 @@ extension ContainerSetup {
         try HostNamespaceCheck(spec: request.spec).run()
         let placement = try Self.placement(request, linux)
         let mounts = try Self.mountPlans(request)
-        let preparedMounts = try PreparedMounts(mounts)
+        let isPrivileged = EffectiveUser.isRoot
+        let preparedMounts = try PreparedMounts(isPrivileged ? mounts : [])
         let rootMount = try Self.rootMount(request)
         let available = try doing("capabilities") { () throws(SystemCallError) in
             try ThreadCapabilities.permitted()
@@ -21,13 +22,16 @@ extension ContainerSetup {
             try cache.filter(for: profile, link: directory.filter)
         }
         let namespaces = try NamespacePlan(linux)
-        let root = try doing("root filesystem") { () throws(SystemCallError) in try rootMount.open() }
+        var root: OwnedDescriptor?
+        if isPrivileged { root = try doing("root filesystem") { () throws(SystemCallError) in try rootMount.open() } }
         let listener = request.start ? nil : try StartSocket.listen(at: directory.startSocket)
         self.init(
             id: request.id, bundle: request.bundle, spec: request.spec, process: process, linux: linux,
             streams: request.streams, namespaces: namespaces, mounts: mounts, preparedMounts: preparedMounts,
-            root: root, rootPath: rootMount.path, seccomp: seccomp, capabilities: capabilities,
-            placement: placement, startListener: listener, hasInit: request.hasInit)
+            root: root, rootMount: rootMount, seccomp: seccomp, capabilities: capabilities,
+            placement: placement, startListener: listener, hasInit: request.hasInit,
+            preservedDescriptors: request.preservedDescriptors, usesPivot: request.usesPivot,
+            hasKeyring: request.hasKeyring)
     }
 
     private static func mountPlans(_ request: CreateRequest) throws(RuntimeError) -> [MountPlan] {

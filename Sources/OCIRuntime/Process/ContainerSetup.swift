@@ -13,17 +13,22 @@ struct ContainerSetup: ~Copyable {
     let namespaces: NamespacePlan
     let mounts: [MountPlan]
     let preparedMounts: PreparedMounts
-    let root: OwnedDescriptor
-    let rootPath: String
+    /// The root, opened; an ordinary user can do so only in the container's own namespaces.
+    let root: OwnedDescriptor?
+    let rootMount: RootMount
     let seccomp: SeccompFilter?
     let capabilities: CapabilityPlan
-    let placement: CgroupPlacement
+    var placement: CgroupPlacement
     var entrance = CgroupEntrance()
     /// `nil` starts the program at once.
     let startListener: OwnedDescriptor?
     let hasInit: Bool
+    let preservedDescriptors: Int
+    let usesPivot: Bool
+    let hasKeyring: Bool
 
-    var hasUserNamespace: Bool { namespaces.created.contains(.user) }
+    var hasUserNamespace: Bool { namespaces.hasUser }
+    var sharedAttributes: SharedAttributes? { SharedAttributes(spec) }
     var devices: [RuntimeSpec.Device] { linux.devices ?? [] }
 
     var propagation: MountOptions.Propagation {

@@ -5,6 +5,7 @@ import SystemPackage
 /// Attributes of a process that change neither its user nor its rights: limits, priorities, labels.
 struct ProcessAttributes: Sendable {
     let process: RuntimeSpec.Process
+    let shared: SharedAttributes?
     /// Of the container's procfs; labels are written there, where no other filesystem can stand in for it.
     let proc: Int32?
     /// Whether the limits are set here; the parent does it where a user namespace takes the rights away.
@@ -14,14 +15,31 @@ struct ProcessAttributes: Sendable {
 
     /// All but the limits.
     func apply() throws(RuntimeError) {
+        try shared?.apply()
         if let scheduler = process.scheduler { try SchedulerSettings.apply(scheduler) }
         if let priority = process.ioPriority { try SchedulerSettings.apply(priority) }
         try writeLabels()
     }
 
-    /// To be called late: a limit of open files would be the runtime's own too.
+    /// To be called late, while there are rights to raise limits. Until the program is executed, the runtime needs some
+    /// open files itself: ``limitFiles()`` takes them back.
     func limit() throws(RuntimeError) {
-        if setsLimits { try Self.setLimits(process, of: 0) }
+        guard setsLimits else { return }
+        var process = process
+        for index in process.rlimits?.indices ?? 0..<0 where process.rlimits?[index].isOfFewFiles == true {
+            let limit = process.rlimits?[index]
+            process.rlimits?[index].soft = max(limit?.soft ?? 0, RuntimeSpec.ResourceLimit.fewFiles)
+            process.rlimits?[index].hard = max(limit?.hard ?? 0, RuntimeSpec.ResourceLimit.fewFiles)
+        }
+        try Self.setLimits(process, of: 0)
+    }
+
+    /// A limit that is lowered needs no rights.
+    func limitFiles() throws(RuntimeError) {
+        guard setsLimits, let few = process.rlimits?.first(where: \.isOfFewFiles) else { return }
+        var process = RuntimeSpec.Process()
+        process.rlimits = [few]
+        try Self.setLimits(process, of: 0)
     }
 
     static func setLimits(_ process: RuntimeSpec.Process, of pid: Int32) throws(RuntimeError) {
@@ -57,4 +75,10 @@ struct ProcessAttributes: Sendable {
             }
         }
     }
+}
+
+extension RuntimeSpec.ResourceLimit {
+    /// Fewer open files than this would hinder the runtime itself before the program is executed.
+    fileprivate static let fewFiles: UInt64 = 32
+    fileprivate var isOfFewFiles: Bool { type == "RLIMIT_NOFILE" && soft <= hard && soft < Self.fewFiles }
 }

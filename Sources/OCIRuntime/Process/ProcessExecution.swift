@@ -17,6 +17,8 @@ struct ProcessExecution: ~Copyable {
     private let container: OwnedDescriptor
     private let seccomp: SeccompFilter?
     private let capabilities: CapabilityPlan
+    /// Before the child has become another.
+    private let isRoot = EffectiveUser.isRoot
 
     init(
         _ request: ExecProcessRequest, _ record: StateRecord, container: consuming OwnedDescriptor,
@@ -37,11 +39,8 @@ struct ProcessExecution: ~Copyable {
     func run() throws(RuntimeError) -> CreatedProcess {
         let channel = try doing("channel") { () throws(SystemCallError) in try ChannelPair() }
         let place = unifiedCgroup()
-        let entrance = try inCgroups { () throws(CgroupError) in try record.cgroup.entrance() }
-        let result = try doing("process in container \(request.id)") { () throws(SystemCallError) in
-            try ProcessHardening.forbidInspection()
-            return try clone(cgroup: place.raw)
-        }
+        let entrance = try inCgroups { () throws(CgroupError) in try cgroup.entrance() }
+        let result = try clone(cgroup: place.raw)
         switch consume result {
         case .child:
             become(ChildChannel(socket: channel.takeSecond().release()), entrance)
@@ -50,11 +49,18 @@ struct ProcessExecution: ~Copyable {
         }
     }
 
+    /// The container's cgroup, or those beneath it that were asked for.
+    private var cgroup: ContainerCgroup {
+        get throws(CgroupError) { try record.cgroup.beneath(request.cgroups) }
+    }
+
     /// Where clone3(2) puts the process. On v2 the container may have moved its processes further down, and its own
-    /// cgroup then takes none: the first process's is taken.
+    /// cgroup then takes none: the first process's is taken. One that begins on other CPUs is placed after that.
     private func unifiedCgroup() -> OwnedDescriptor? {
-        guard let directory = record.cgroup.placement.unified else { return nil }
-        guard record.cgroup.placement.isUnified, let mountpoint = record.cgroup.placement.unifiedMountpoint else {
+        guard affinity?.initial == nil, let directory = (try? cgroup)?.placement.unified else { return nil }
+        guard record.cgroup.placement.isUnified, request.cgroups.isEmpty,
+            let mountpoint = record.cgroup.placement.unifiedMountpoint
+        else {
             return try? OwnedDescriptor.open(directory, O_RDONLY | O_DIRECTORY)
         }
         let membership = (try? SmallFile.read("/proc/\(record.pid)/cgroup")) ?? ""
@@ -63,7 +69,42 @@ struct ProcessExecution: ~Copyable {
         return try? OwnedDescriptor.open(current.hasPrefix(directory) ? current : directory, O_RDONLY | O_DIRECTORY)
     }
 
-    private func clone(cgroup: Int32?) throws(SystemCallError) -> CloneResult {
+    private var affinity: RuntimeSpec.CPUAffinity? { request.process.execCPUAffinity ?? record.shared?.affinity }
+
+    /// On the CPUs that the process is to begin on; the caller's own are put back.
+    private func clone(cgroup: Int32?) throws(RuntimeError) -> CloneResult {
+        guard let initial = try SharedAttributes.cpus(affinity?.initial, "initial") else {
+            return try cloneInside(cgroup: cgroup)
+        }
+        let own = try doing("process.execCPUAffinity.initial") { () throws(SystemCallError) in
+            let own = try CPUAffinity()
+            try initial.apply()
+            return own
+        }
+        let result = try cloneInside(cgroup: cgroup)
+        if !result.isChild { try doing("CPUs of the runtime") { () throws(SystemCallError) in try own.apply() } }
+        return result
+    }
+
+    /// An ordinary user has no right to a pid namespace but from within its user namespace.
+    private func cloneInside(cgroup: Int32?) throws(RuntimeError) -> CloneResult {
+        let name = "process in container \(request.id)"
+        guard isRoot || !kinds.contains(.user) else {
+            return try SteppingStone.clone([], cgroup: cgroup) { () throws(RuntimeError) in
+                try doing(name) { () throws(SystemCallError) in
+                    try ProcessHardening.forbidInspection()
+                    try kinds.join(container.raw)
+                    try ThreadCredentials.becomeRoot()
+                }
+            }
+        }
+        return try doing(name) { () throws(SystemCallError) in
+            try ProcessHardening.forbidInspection()
+            return try cloneJoiningPid(cgroup: cgroup)
+        }
+    }
+
+    private func cloneJoiningPid(cgroup: Int32?) throws(SystemCallError) -> CloneResult {
         guard kinds.contains(.pid) else { return try cloneProcess(cgroup: cgroup) }
         let own = try OwnedDescriptor.open("/proc/self/ns/pid", O_RDONLY)
         try NamespaceKinds.pid.join(container.raw)
@@ -83,14 +124,17 @@ struct ProcessExecution: ~Copyable {
         var terminal: OwnedDescriptor?
         do {
             if kinds.contains(.user) { try ProcessAttributes.setLimits(request.process, of: pid) }
-            if !isPlaced { try inCgroups { () throws(CgroupError) in try record.cgroup.addToUnified(pid) } }
+            if !isPlaced { try inCgroups { () throws(CgroupError) in try cgroup.addToUnified(pid) } }
             if let score = request.process.oomScoreAdj {
                 try doing("process.oomScoreAdj") { () throws(SystemCallError) in
                     try SmallFile.write("\(score)", to: "/proc/\(pid)/oom_score_adj")
                 }
             }
             try ChildChannel.send(.prepared, to: channel.raw)
-            try ChildWatch(channel: channel.raw, pidfd: pidfd.raw).followUntilStarted(terminal: &terminal) {}
+            try ChildWatch(channel: channel.raw, pidfd: pidfd.raw).followUntilStarted(terminal: &terminal) {
+            } listener: { descriptor throws(RuntimeError) in
+                try record.shared?.listener?.send(descriptor, pid: pid, record.state(.running))
+            }
         } catch {
             ChildProcess.end(pid, pidfd.raw)
             throw error
@@ -110,10 +154,10 @@ struct ProcessExecution: ~Copyable {
             let start = ProcessStart(
                 process: request.process, seccomp: seccomp, capabilities: capabilities,
                 attributes: ProcessAttributes(
-                    process: request.process, proc: proc.raw, setsLimits: !hasUserNamespace,
+                    process: request.process, shared: record.shared, proc: proc.raw, setsLimits: !hasUserNamespace,
                     setsGroups: !hasUserNamespace),
-                channel: channel)
-            try start.execute()
+                preservedDescriptors: request.preservedDescriptors)
+            try start.execute(try start.prepare(keeping: [channel.socket]), channel)
         } catch {
             channel.report(error)
         }
@@ -124,16 +168,20 @@ struct ProcessExecution: ~Copyable {
         SignalDefaults.restore()
         var signals = ParentSignals(channel)
         try signals.wait(for: .prepared)
-        try doing("namespaces of container \(request.id)") { () throws(SystemCallError) in
-            try kinds.subtracting(.pid).join(container.raw)
-            if kinds.contains(.user) {
-                try ThreadCredentials.setGroup(0)
-                try ThreadCredentials.setUser(0)
-            }
+        if let final = try SharedAttributes.cpus(affinity?.final, "final") {
+            try doing("process.execCPUAffinity.final") { () throws(SystemCallError) in try final.apply() }
         }
+        if isRoot || !kinds.contains(.user) { try join() }
         setsid()
         try SessionKeyring.join(container: request.id)
         umask(0)
+    }
+
+    private func join() throws(RuntimeError) {
+        try doing("namespaces of container \(request.id)") { () throws(SystemCallError) in
+            try kinds.subtracting(.pid).join(container.raw)
+            if kinds.contains(.user) { try ThreadCredentials.becomeRoot() }
+        }
     }
 
     private func openTerminal(_ channel: ChildChannel) throws(RuntimeError) -> OwnedDescriptor? {

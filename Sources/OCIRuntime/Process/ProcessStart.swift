@@ -11,20 +11,31 @@ import Glibc
 /// Their order matters. What needs rights comes first; the filter of system calls comes last but one, so that it needs
 /// to allow nothing but capset(2) and execve(2). Descriptors are closed before the first path of the container's is
 /// followed: by `/proc/self/fd/N/../..` one would lead to the host's files, also to be executed (CVE-2024-21626).
+///
+/// ``prepare(keeping:)`` does all that can be said to fail before a container is started, ``execute(_:)`` the rest.
 struct ProcessStart: ~Copyable {
     let process: RuntimeSpec.Process
     let seccomp: SeccompFilter?
     let capabilities: CapabilityPlan
     let attributes: ProcessAttributes
-    let channel: ChildChannel
+    /// Descriptors of the caller's that the program gets as they are: this many from 3 on.
+    var preservedDescriptors = 0
     /// Whether the calling process stays as the program's parent: ``InitProcess``.
     var hasInit = false
 
-    /// Becomes the program; returns only by throwing why it did not.
-    func execute() throws(RuntimeError) {
+    /// The program, found.
+    struct Prepared {
+        fileprivate let path: String
+        fileprivate let environment: [String]
+    }
+
+    /// Takes on the program's user, rights, directory and limits, and finds it.
+    ///
+    /// - Parameter kept: descriptors that are needed until the program is executed.
+    func prepare(keeping kept: [Int32]) throws(RuntimeError) -> Prepared {
         let user = process.user ?? RuntimeSpec.User()
         try attributes.apply()
-        try closeDescriptors()
+        try closeDescriptors(except: kept)
         let environment = EnvironmentVariables(process.env ?? [], user: user.uid).values
         try giveStreams(to: user)
         let entered = try WorkingDirectory.enterWithRights(process.cwd)
@@ -32,23 +43,31 @@ struct ProcessStart: ~Copyable {
         try drop(to: user)
         if !entered { try WorkingDirectory.enter(process.cwd) }
         umask(user.umask ?? 0o022)
-        let arguments = process.args ?? []
-        let path = try ExecutableSearch.find(arguments[0], environment: environment)
+        let path = try ExecutableSearch.find((process.args ?? [""])[0], environment: environment)
+        return Prepared(path: path, environment: environment)
+    }
+
+    /// Becomes the program; returns only by throwing why it did not.
+    func execute(_ prepared: Prepared, _ channel: ChildChannel) throws(RuntimeError) {
+        try attributes.limitFiles()
         if hasInit, let initProcess = try InitProcess.split() {
-            try confine()
+            try confine(channel)
             try initProcess.run()
         }
         try channel.sendExecuting()
-        try confine()
+        try confine(channel)
         throw ExecutableSearch.failure(
-            executing: path, Program.execute(path, arguments: arguments, environment: environment))
+            executing: prepared.path,
+            Program.execute(prepared.path, arguments: process.args ?? [], environment: prepared.environment))
     }
 
-    /// All but the standard streams and the channel, which the exec closes.
-    private func closeDescriptors() throws(RuntimeError) {
+    /// All but the standard streams, those that the program gets, and those that the exec closes.
+    private func closeDescriptors(except kept: [Int32]) throws(RuntimeError) {
         try doing("descriptors") { () throws(SystemCallError) in
-            try DescriptorRange.close(from: 3, except: [channel.socket])
-            try DescriptorRange.closeOnExec(from: 3)
+            let first = 3 + UInt32(preservedDescriptors)
+            for raw in 3..<Int32(first) { try systemCall("fcntl", "descriptor \(raw)") { fcntl(raw, F_SETFD, 0) } }
+            try DescriptorRange.close(from: first, except: kept)
+            try DescriptorRange.closeOnExec(from: first)
         }
     }
 
@@ -83,15 +102,20 @@ struct ProcessStart: ~Copyable {
         }
     }
 
-    private func confine() throws(RuntimeError) {
+    private func confine(_ channel: ChildChannel) throws(RuntimeError) {
         if process.noNewPrivileges == true {
             try doing("process.noNewPrivileges") { () throws(SystemCallError) in
                 try ProcessHardening.forbidNewPrivileges()
             }
         }
         guard let seccomp else { return }
-        try doing("linux.seccomp") { () throws(SystemCallError) in
-            try seccomp.install()
+        let listener = try doing("linux.seccomp") { () throws(SystemCallError) in try seccomp.install() }
+        if let raw = listener.raw {
+            try channel.send(listener: raw)
+            var signals = ParentSignals(channel)
+            try signals.wait(for: .listenerTold)
+        }
+        try doing("process.capabilities") { () throws(SystemCallError) in
             if needsRightsForFilter {
                 try ThreadCapabilities.set(
                     effective: capabilities.effective, permitted: capabilities.permitted,

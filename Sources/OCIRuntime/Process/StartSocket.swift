@@ -1,3 +1,4 @@
+import CLinux
 import Linux
 import SystemPackage
 
@@ -21,7 +22,7 @@ enum StartSocket {
 
     static func accept(_ listener: Int32) throws(RuntimeError) -> OwnedDescriptor {
         try doing("waiting for the start") { () throws(SystemCallError) in
-            OwnedDescriptor(owning: try systemCall("accept") { Glibc.accept(listener, nil, nil) })
+            OwnedDescriptor(owning: try systemCall("accept") { clinux_accept_one(listener) })
         }
     }
 

@@ -43,6 +43,9 @@ struct ContainerDevices {
                 minor: UInt32(truncatingIfNeeded: device.minor ?? 0), mode: device.fileMode ?? 0o666)
         } catch  where error.errno == .fileExists {
             return
+        } catch  where error.errno == .notPermitted && kind != .fifo {
+            // The runtime itself may be in a user namespace.
+            return try bind(device.path)
         }
         if device.uid ?? 0 != 0 || device.gid ?? 0 != 0 {
             let (uid, gid) = (device.uid ?? 0, device.gid ?? 0)

@@ -60,11 +60,14 @@ struct SeccompCache {
             case "SECCOMP_FILTER_FLAG_TSYNC": break
             case "SECCOMP_FILTER_FLAG_LOG": flags.insert(.log)
             case "SECCOMP_FILTER_FLAG_SPEC_ALLOW": flags.insert(.allowSpeculation)
+            case "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV" where SeccompListener.isNeeded(profile):
+                flags.insert(.waitKillable)
             default: throw .invalid("linux.seccomp.flags", "'\(name)' is not supported")
             }
         }
-        if profile.listenerPath != nil || profile.listenerMetadata != nil {
-            throw .invalid("linux.seccomp.listenerPath", "SCMP_ACT_NOTIFY is not supported")
+        if SeccompListener.isNeeded(profile) {
+            try SeccompListener.check(profile)
+            flags.insert(.newListener)
         }
         return flags
     }

@@ -12,6 +12,7 @@ enum SeccompNames {
         case "SCMP_ACT_TRAP": 0x0003_0000
         case "SCMP_ACT_ERRNO": 0x0005_0000 | data
         case "SCMP_ACT_TRACE": 0x7ff0_0000 | data
+        case "SCMP_ACT_NOTIFY": 0x7fc0_0000
         case "SCMP_ACT_LOG": 0x7ffc_0000
         case "SCMP_ACT_ALLOW": 0x7fff_0000
         default: nil
@@ -20,7 +21,18 @@ enum SeccompNames {
 
     static let actions = [
         "SCMP_ACT_ALLOW", "SCMP_ACT_ERRNO", "SCMP_ACT_KILL", "SCMP_ACT_KILL_PROCESS", "SCMP_ACT_KILL_THREAD",
-        "SCMP_ACT_LOG", "SCMP_ACT_TRACE", "SCMP_ACT_TRAP",
+        "SCMP_ACT_LOG", "SCMP_ACT_NOTIFY", "SCMP_ACT_TRACE", "SCMP_ACT_TRAP",
+    ]
+
+    /// Those of libseccomp 2.5; `SCMP_ARCH_NATIVE` is the machine's own.
+    static let architectures = [
+        "AARCH64", "ARM", "MIPS", "MIPS64", "MIPS64N32", "MIPSEL", "MIPSEL64", "MIPSEL64N32", "NATIVE", "PARISC",
+        "PARISC64", "PPC", "PPC64", "PPC64LE", "RISCV64", "S390", "S390X", "X32", "X86", "X86_64",
+    ].map { "SCMP_ARCH_\($0)" }.filter { $0 == "SCMP_ARCH_NATIVE" || architecture($0) != 0 }
+
+    static let flags = [
+        "SECCOMP_FILTER_FLAG_LOG", "SECCOMP_FILTER_FLAG_SPEC_ALLOW", "SECCOMP_FILTER_FLAG_TSYNC",
+        "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV",
     ]
 
     static let comparisons: [String: scmp_compare] = [

@@ -19,6 +19,8 @@ struct StateRecord: Codable, Equatable, Sendable {
     /// The namespaces that it does not share with its creator: `CLONE_NEW` flags.
     var namespaces: Int32
     var isFiltered: Bool
+    var shared: SharedAttributes?
+    var resourceControl: ResourceControl?
     var poststart: [RuntimeSpec.Hook]
     var poststop: [RuntimeSpec.Hook]
 

@@ -25,6 +25,16 @@ extension RuntimeProgram {
             [String] = []
         @Option(name: .customLong("pid-file"), help: "A file for the process's pid.") var pidFile: String?
         @Option(name: .customLong("console-socket"), help: "Gets the terminal's master.") var consoleSocket: String?
+        @Option(name: .customLong("process-label"), help: "SELinux's label of the process.") var processLabel: String?
+        @Option(name: .customLong("apparmor"), help: "AppArmor's profile of the process.") var apparmor: String?
+        @Flag(name: .customLong("no-new-privs"), help: "Let it gain no rights by what it executes.")
+        var noNewPrivileges = false
+        @Option(name: .customLong("preserve-fds"), help: "How many descriptors from 3 on the program gets.")
+        var preserveFDs = 0
+        @Option(name: .customLong("cgroup"), help: "[CONTROLLER,…:]PATH below the container's cgroup.")
+        var cgroups: [String] = []
+        @Flag(name: .customLong("ignore-paused"), help: "Place it in a paused container, to go on with it.")
+        var ignorePaused = false
         @Argument(help: "The container's id.") var id: String
         @Argument(parsing: .captureForPassthrough, help: "The program and its arguments.") var command: [String] = []
 
@@ -33,13 +43,24 @@ extension RuntimeProgram {
             let process = try requestedProcess(runtime)
             try ConsoleArguments.check(process, isDetached: detach, socket: consoleSocket)
             let foreground = try detach ? nil : ForegroundProcess()
-            var created = try runtime.exec(
-                ExecProcessRequest(id: id, process: process, streams: ConsoleArguments.streams(process)))
+            var request = ExecProcessRequest(id: id, process: process, streams: ConsoleArguments.streams(process))
+            request.preservedDescriptors = try PreservedDescriptors(asked: preserveFDs).count
+            request.cgroups = cgroupPaths
+            request.ignoresPause = ignorePaused
+            var created = try runtime.exec(request)
             do { try hand(&created) } catch {
                 try? ProcessDescriptor.signal(created.pidfd.raw, SIGKILL)
                 throw error
             }
             if let foreground { throw ExitCode(try foreground.wait(for: &created)) }
+        }
+
+        private var cgroupPaths: [String: String] {
+            cgroups.reduce(into: [:]) { paths, text in
+                let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+                let controllers = parts.count == 1 ? [""] : parts[0].split(separator: ",").map(String.init)
+                for controller in controllers { paths[controller] = String(parts[parts.count - 1]) }
+            }
         }
 
         private func hand(_ created: inout CreatedProcess) throws {
@@ -62,6 +83,9 @@ extension RuntimeProgram {
                 process.user?.additionalGids = additionalGroups
             }
             process.addCapabilities(capabilities)
+            if let processLabel { process.selinuxLabel = processLabel }
+            if let apparmor { process.apparmorProfile = apparmor }
+            if noNewPrivileges { process.noNewPrivileges = true }
             return process
         }
 

@@ -12,7 +12,8 @@ extension RuntimeProgram {
         @Argument(help: "A name or a number; absent is SIGTERM.") var signal = "SIGTERM"
 
         func run() throws {
-            guard let number = SignalName.number(of: signal) else {
+            // Signal 0 only asks whether there is someone to get it.
+            guard let number = signal == "0" ? 0 : SignalName.number(of: signal) else {
                 throw RuntimeError(.invalidConfiguration, "unknown signal \"\(signal)\"")
             }
             try global.runtime.kill(id: id, signal: number, all: all)

@@ -17,10 +17,14 @@ extension RuntimeProgram {
         @Flag(name: .customLong("keep"), help: "Do not delete the container when it has ended.")
         var keep = false
 
+        @Flag(name: .customLong("no-subreaper"), help: "Do not become the parent of the container's orphans.")
+        var noSubreaper = false
+
         func run() throws {
             let runtime = try global.runtime
             if detach { return try bundle.create(runtime, start: true, isDetached: true) { _ in } }
             let foreground = try ForegroundProcess()
+            if !noSubreaper { try ChildSubreaper.become() }
             var code: Int32 = 0
             try bundle.create(runtime, start: true, isDetached: false) { code = try foreground.wait(for: &$0) }
             if !keep { try runtime.delete(id: bundle.id, force: true) }

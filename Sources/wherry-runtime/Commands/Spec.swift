@@ -15,11 +15,15 @@ extension RuntimeProgram {
         @OptionGroup var global: GlobalArguments
         @Option(name: [.customShort("b"), .customLong("bundle")], help: "The bundle's directory.") var bundle = "."
 
+        @Flag(name: .customLong("rootless"), help: "For the user that runs this, without the rights of root.")
+        var forUser = false
+
         func run() throws {
             let path = "\(bundle)/config.json"
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            let bytes = Array(try encoder.encode(RuntimeSpec.standard)) + [UInt8(ascii: "\n")]
+            let spec = forUser ? RuntimeSpec.rootless(user: geteuid(), group: getegid()) : .standard
+            let bytes = Array(try encoder.encode(spec)) + [UInt8(ascii: "\n")]
             let file = try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o644)
             try file.write(bytes)
         }

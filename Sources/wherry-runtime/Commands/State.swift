@@ -9,6 +9,6 @@ extension RuntimeProgram {
         @OptionGroup var global: GlobalArguments
         @Argument(help: "The container's id.") var id: String
 
-        func run() throws { try Output.json(try global.runtime.state(id: id)) }
+        func run() throws { try Output.json(ListEntry(try global.runtime.summary(id: id), owner: "")) }
     }
 }

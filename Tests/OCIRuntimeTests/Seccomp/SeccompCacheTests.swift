@@ -90,16 +90,24 @@ struct SeccompCacheTests {
         }
     }
 
-    @Test func whatTheKernelWouldHaveToAskForIsRefused() throws {
-        var notifying = RuntimeSpec.Seccomp.usual
-        notifying.listenerPath = "/run/x"
-        var telling = RuntimeSpec.Seccomp.usual
-        telling.listenerMetadata = "x"
+    @Test func whoIsToBeNotifiedMustBeThere() throws {
+        var silent = RuntimeSpec.Seccomp.usual
+        silent.syscalls?.append(.init(names: ["mkdir"], action: "SCMP_ACT_NOTIFY"))
+        var always = silent
+        always.defaultAction = "SCMP_ACT_NOTIFY"
+        var telling = silent
+        telling.listenerPath = "/run/x"
+        telling.syscalls?.append(.init(names: ["sendmsg"], action: "SCMP_ACT_NOTIFY"))
         var flagged = RuntimeSpec.Seccomp.usual
         flagged.flags = ["SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"]
-        let message = "linux.seccomp.listenerPath: SCMP_ACT_NOTIFY is not supported"
+        let last = (telling.syscalls?.count ?? 0) - 1
         for (profile, message) in [
-            (notifying, message), (telling, message),
+            (silent, "linux.seccomp.listenerPath: SCMP_ACT_NOTIFY needs someone to notify"),
+            (always, "linux.seccomp.defaultAction: SCMP_ACT_NOTIFY cannot be the default action"),
+            (
+                telling,
+                "linux.seccomp.syscalls[\(last)]: SCMP_ACT_NOTIFY cannot be for sendmsg, which tells the listener"
+            ),
             (flagged, "linux.seccomp.flags: 'SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV' is not supported"),
         ] {
             #expect(throws: RuntimeError(.invalidConfiguration, message)) {

@@ -1,0 +1,49 @@
+package import Cgroups
+package import Linux
+
+extension ContainerRuntime {
+    /// The container's processes in the caller's pid namespace, those in cgroups of its own making too.
+    ///
+    /// - Throws: `notFound`; `notRunning` when the container has stopped.
+    package func processes(id: String) throws(RuntimeError) -> [Int32] {
+        let record = try running(id).record
+        let processes = record.cgroup.processes()
+        // Without a cgroup of its own, only the first process is known.
+        return processes.isEmpty ? [record.pid] : processes.sorted()
+    }
+
+    /// What the container used so far.
+    package func statistics(id: String) throws(RuntimeError) -> (CgroupStatistics, CgroupDetails) {
+        let cgroup = try running(id).record.cgroup
+        return (cgroup.statistics(), cgroup.details())
+    }
+
+    /// What tells of a container by becoming ready: that its first process has ended, and that memory ran out.
+    package func watch(id: String) throws(RuntimeError) -> ContainerWatch {
+        let container = try running(id)
+        let events = try inCgroups { () throws(CgroupError) in try MemoryEvents(container.record.cgroup) }
+        return ContainerWatch(process: container.takeProcess(), memory: events)
+    }
+
+    private func running(_ id: String) throws(RuntimeError) -> RunningContainer {
+        let record = try StateDirectory(root: stateRoot, id: id).read()
+        guard let process = try ProcessIdentity.open(record) else {
+            throw RuntimeError(.notRunning, "container with id \(id) is not running")
+        }
+        return RunningContainer(record: record, process: process)
+    }
+}
+
+private struct RunningContainer: ~Copyable {
+    let record: StateRecord
+    let process: OwnedDescriptor
+
+    consuming func takeProcess() -> OwnedDescriptor { process }
+}
+
+/// Descriptors to poll(2).
+package struct ContainerWatch: ~Copyable {
+    /// Of the first process: readable when it has ended.
+    package let process: OwnedDescriptor
+    package var memory: MemoryEvents
+}

@@ -1,0 +1,48 @@
+import FoundationEssentials
+import Linux
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The file that clients read errors from, in lines as logrus writes them.
+struct Log {
+    var path: String
+    var isJSON: Bool
+
+    /// Set once, while the command line is parsed, in a program of one thread.
+    nonisolated(unsafe) static var open: Log?
+
+    private struct Entry: Encodable {
+        var level: String
+        var msg: String
+        var time: String
+    }
+
+    /// To the log where there is one, and to standard error otherwise.
+    static func debug(_ message: String) {
+        guard let log = open else {
+            let error = OwnedDescriptor(owning: STDERR_FILENO)
+            try? error.write("wherry-runtime: \(message)\n".utf8)
+            return _ = error.release()
+        }
+        try? log.write(message, level: "debug")
+    }
+
+    func write(_ message: String, level: String) throws {
+        let file = try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_APPEND, mode: 0o644)
+        let time = Timestamp.now().description
+        guard isJSON else {
+            return try file.write("time=\"\(time)\" level=\(level) msg=\"\(Self.escaped(message))\"\n".utf8)
+        }
+        let entry = Entry(level: level, msg: message, time: time)
+        try file.write(Array(try JSONEncoder().encode(entry)) + [UInt8(ascii: "\n")])
+    }
+
+    private static func escaped(_ message: String) -> String {
+        message.reduce(into: "") { text, character in
+            if character == "\"" || character == "\\" { text.append("\\") }
+            text.append(character.isNewline ? " " : character)
+        }
+    }
+}

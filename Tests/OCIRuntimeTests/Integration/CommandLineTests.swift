@@ -1,0 +1,187 @@
+import FoundationEssentials
+import Glibc
+import Linux
+import OCI
+import TestSupport
+import Testing
+
+/// What clients read of runc's command line.
+@Suite(.enabled(if: geteuid() == 0))
+struct CommandLineTests {
+    private func running(_ script: String = "sleep 1000") throws -> Bundle {
+        let bundle = try Bundle(script)
+        try bundle.startDetached()
+        return bundle
+    }
+
+    private func object(_ text: String) throws -> [String: JSONValue] {
+        try JSONDecoder().decode([String: JSONValue].self, from: Data(text.utf8))
+    }
+
+    @Test func theStateIsWhole() throws {
+        let bundle = try running()
+        let state = try object(try bundle.runtime("state", bundle.id).output)
+        #expect(Set(state.keys).isSuperset(of: ["ociVersion", "id", "pid", "status", "bundle", "rootfs", "created"]))
+        #expect(state["rootfs"] == .string("\(bundle.directory)/rootfs"))
+        #expect(state["owner"] == .string(""))
+        let list = try JSONDecoder().decode(
+            [[String: JSONValue]].self, from: Data(try bundle.runtime("list", "--format", "json").output.utf8))
+        #expect(list.first?["owner"] == .string("root"))
+        let table = try bundle.runtime("list").lines
+        #expect(table.first?.split(separator: " ") == ["ID", "PID", "STATUS", "BUNDLE", "CREATED", "OWNER"])
+    }
+
+    @Test func anEmptyListIsNull() throws {
+        let bundle = try Bundle()
+        #expect(try bundle.runtime("list", "--format", "json").lines == ["null"])
+    }
+
+    /// A client would take 1 for the program's.
+    @Test func anExecThatFailsEndsWith255() throws {
+        let bundle = try running()
+        #expect(try bundle.exec("nope").status == 255)
+        #expect(try bundle.exec("sh", "-c", "exit 1").status == 1)
+        #expect(try bundle.runtime("exec", bundle.id).status == 255)
+    }
+
+    @Test func whatIsNoCommandIsRefused() throws {
+        let bundle = try Bundle()
+        #expect(try bundle.runtime("nope").status != 0)
+        #expect(try bundle.runtime("start").status == 1)
+        if RuntimeUnderTest.isOurs {
+            #expect(try bundle.runtime("nope").errors.contains("there is no command 'nope'"))
+        }
+    }
+
+    @Test(arguments: ["create", "run"])
+    func aProgramThatIsNotThereFailsTheCreation(command: String) throws {
+        let messages = [
+            "nope": "exec: \"nope\": executable file not found in $PATH",
+            "/no/such": "exec: \"/no/such\": stat /no/such: no such file or directory",
+            "/etc/passwd": "exec: \"/etc/passwd\": permission denied",
+        ]
+        for (program, message) in messages {
+            let bundle = try Bundle { $0.process?.args = [program] }
+            try bundle.writeConfiguration()
+            let outcome = try bundle.runtime(
+                "--log", "\(bundle.directory)/log", "--log-format", "json", command, "--bundle", bundle.directory,
+                bundle.id)
+            #expect(outcome.status == 1)
+            #expect(outcome.errors.contains(message), "\(outcome.errors)")
+            #expect(try LogLine.read("\(bundle.directory)/log").last?.msg.contains(message) == true)
+            try bundle.expectNothingLeft()
+        }
+    }
+
+    @Test func processesAreListed() throws {
+        let bundle = try Bundle("sleep 1001 & echo >/tmp/ready; sleep 1000; true")
+        try bundle.makeReadyPipe()
+        try bundle.startDetached()
+        try bundle.waitUntilReady()
+        let pids = try JSONDecoder().decode(
+            [Int32].self, from: Data(try bundle.runtime("ps", "--format", "json", bundle.id).output.utf8))
+        #expect(pids.count == 3)
+        #expect(pids.contains(try bundle.pid()))
+        let table = try bundle.runtime("ps", bundle.id)
+        #expect(table.lines.first?.hasPrefix("UID") == true, "\(table)")
+        #expect(table.lines.count == 4)
+        let chosen = try bundle.runtime("ps", bundle.id, "-o", "pid,args")
+        #expect(chosen.lines.contains { $0.hasSuffix("sleep 1001") }, "\(chosen)")
+    }
+
+    @Test func signal0OnlyAsks() throws {
+        let bundle = try running()
+        #expect(try bundle.runtime("kill", bundle.id, "0").status == 0)
+        #expect(try bundle.state().status == .running)
+    }
+
+    @Test func featuresAreTold() throws {
+        let bundle = try Bundle()
+        let features = try object(try bundle.runtime("features").output)
+        for name in ["ociVersionMin", "ociVersionMax", "hooks", "mountOptions", "linux", "annotations"] {
+            #expect(features[name] != nil, "\(name)")
+        }
+        guard case .object(let linux) = features["linux"], case .object(let seccomp) = linux["seccomp"] else {
+            return #expect(Bool(false), "no features of Linux")
+        }
+        for name in ["namespaces", "capabilities", "cgroup", "apparmor", "selinux"] { #expect(linux[name] != nil) }
+        for name in ["enabled", "actions", "operators", "archs"] { #expect(seccomp[name] != nil) }
+    }
+
+    @Test func aConfigurationIsWritten() throws {
+        let bundle = try Bundle()
+        for (options, hasUser) in [([], false), (["--rootless"], true)] as [([String], Bool)] {
+            unlink("\(bundle.directory)/config.json")
+            #expect(try bundle.runtime(["spec", "--bundle", bundle.directory] + options).status == 0)
+            let spec = try JSONDecoder().decode(
+                RuntimeSpec.self, from: Data(try SmallFile.bytes("\(bundle.directory)/config.json")))
+            #expect(spec.linux?.namespaces?.contains { $0.type == .user } == hasUser)
+            #expect((spec.linux?.uidMappings != nil) == hasUser)
+            #expect(spec.process?.args == ["sh"])
+        }
+        #expect(try bundle.runtime("spec", "--bundle", bundle.directory).status == 1)
+    }
+
+    @Test func descriptorsArePreserved() throws {
+        let bundle = try Bundle("cat <&3; echo; cat <&4; ls /proc/self/fd | xargs")
+        try bundle.write("three", to: "\(bundle.directory)/three")
+        try bundle.write("four\n", to: "\(bundle.directory)/four")
+        try bundle.writeConfiguration()
+        let three = try OwnedDescriptor.open("\(bundle.directory)/three", O_RDONLY)
+        let four = try OwnedDescriptor.open("\(bundle.directory)/four", O_RDONLY)
+        let words = ["run", "--preserve-fds", "2", "--bundle", bundle.directory, bundle.id]
+        let outcome = try bundle.runtime(words, inherited: [(3, three.raw), (4, four.raw), (5, 1)])
+        // 5 is the directory that is being listed.
+        #expect(outcome.lines == ["three", "four", "0 1 2 3 4 5"], "\(outcome)")
+        let missing = try bundle.runtime("run", "--preserve-fds", "200", "--bundle", bundle.directory, bundle.id)
+        #expect(missing.status != 0)
+        try bundle.expectNothingLeft()
+    }
+
+    @Test func anExecPreservesDescriptors() throws {
+        let bundle = try running()
+        try bundle.write("three", to: "\(bundle.directory)/three")
+        let three = try OwnedDescriptor.open("\(bundle.directory)/three", O_RDONLY)
+        let outcome = try bundle.runtime(
+            ["exec", "--preserve-fds", "1", bundle.id, "sh", "-c", "cat <&3"], inherited: [(3, three.raw)])
+        #expect(outcome.output == "three", "\(outcome)")
+    }
+
+    /// sd_listen_fds(3).
+    @Test func socketsThatSystemdListensOnArePassed() throws {
+        let bundle = try Bundle("echo $LISTEN_FDS $LISTEN_PID; cat <&3")
+        try bundle.write("three", to: "\(bundle.directory)/three")
+        let three = try OwnedDescriptor.open("\(bundle.directory)/three", O_RDONLY)
+        bundle.wrapper = ["/bin/sh", "-c", "export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$@\"", "sh"]
+        #expect(try bundle.run(inherited: [(3, three.raw)]).lines == ["1 1", "three"])
+    }
+
+    @Test func theCallersKeyringCanBeKept() throws {
+        let bundle = try Bundle("cat /proc/keys") { $0.linux?.maskedPaths = [] }
+        try bundle.writeConfiguration()
+        let own = try bundle.runtime("run", "--bundle", bundle.directory, bundle.id)
+        #expect(own.output.contains("_ses.\(bundle.id)"), "\(own)")
+        let kept = try bundle.runtime("run", "--no-new-keyring", "--bundle", bundle.directory, bundle.id)
+        #expect(kept.status == 0)
+        #expect(!kept.output.contains("_ses.\(bundle.id)"), "\(kept)")
+    }
+
+    @Test func theRootCanBeChangedWithoutAPivot() throws {
+        let bundle = try Bundle("ls / | xargs; ls /.. | xargs; cat /proc/self/mounts | grep -c ' / '")
+        try bundle.writeConfiguration()
+        let outcome = try bundle.runtime("run", "--no-pivot", "--bundle", bundle.directory, bundle.id)
+        #expect(outcome.lines.prefix(2) == ["bin dev etc proc sys tmp", "bin dev etc proc sys tmp"], "\(outcome)")
+        try bundle.expectNothingLeft()
+    }
+
+    @Test func aProcessCanBePlacedInACgroupBeneath() throws {
+        let bundle = try running()
+        for directory in try bundle.cgroups() {
+            if directory.contains("/pids/") { try systemCall("mkdir") { mkdir("\(directory)/inner", 0o755) } }
+        }
+        let inner = try bundle.runtime(
+            "exec", "--cgroup", "pids:inner", bundle.id, "sh", "-c", "grep pids /proc/self/cgroup")
+        #expect(inner.output.hasSuffix("/inner\n"), "\(inner)")
+        #expect(try bundle.runtime("exec", "--cgroup", "pids:nope", bundle.id, "true").status == 255)
+    }
+}

@@ -1,0 +1,115 @@
+import FoundationEssentials
+import Glibc
+import Linux
+import OCI
+import Testing
+
+/// `update`, `events`, and what a container's cgroup says of both.
+@Suite(.enabled(if: geteuid() == 0))
+struct UpdateTests {
+    private func file(_ name: String, of bundle: Bundle) throws -> String? {
+        for directory in try bundle.cgroups() {
+            if let text = try? SmallFile.read("\(directory)/\(name)") { return text.filter { !$0.isWhitespace } }
+        }
+        return nil
+    }
+
+    private func running(_ script: String = "sleep 1000") throws -> Bundle {
+        let bundle = try Bundle(script) { spec in
+            spec.linux?.resources?.memory = .init(limit: 64 << 20, swap: 64 << 20)
+            spec.linux?.resources?.cpu = .init(shares: 512)
+        }
+        try bundle.startDetached()
+        return bundle
+    }
+
+    @Test func limitsOfALivingContainerChange() throws {
+        let bundle = try running()
+        let words = [
+            "update", "--memory", "134217728", "--memory-swap", "134217728", "--cpu-share", "256", "--cpu-quota",
+            "50000", "--cpu-period", "100000", "--pids-limit", "20", "--cpuset-cpus", "0",
+        ]
+        // A cpuset is not changed where the container has none of its own.
+        let outcome = try bundle.runtime(words.dropLast(2) + [bundle.id])
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(try file("memory.limit_in_bytes", of: bundle) == "134217728")
+        #expect(try file("memory.memsw.limit_in_bytes", of: bundle) == "134217728")
+        #expect(try file("cpu.shares", of: bundle) == "256")
+        #expect(try file("cpu.cfs_quota_us", of: bundle) == "50000")
+        #expect(try file("pids.max", of: bundle) == "20")
+        // Down again, in the other order.
+        #expect(
+            try bundle.runtime("update", "--memory", "33554432", "--memory-swap", "33554432", bundle.id).status == 0)
+        #expect(try file("memory.limit_in_bytes", of: bundle) == "33554432")
+        #expect(try file("cpu.shares", of: bundle) == "256")
+        #expect(try bundle.runtime("update", "--memory", "-1", "--pids-limit", "-1", bundle.id).status == 0)
+        #expect(try file("memory.memsw.limit_in_bytes", of: bundle)?.count == 19)
+        #expect(try file("pids.max", of: bundle) == "max")
+    }
+
+    @Test func limitsComeFromAFile() throws {
+        let bundle = try running()
+        let json = #"{"memory": {"limit": 50331648, "swap": 0}, "pids": {"limit": 0}, "cpu": {"shares": 100}}"#
+        let outcome = try bundle.runtime(["update", "--resources", "-", bundle.id], input: json)
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(try file("memory.limit_in_bytes", of: bundle) == "50331648")
+        #expect(try file("cpu.shares", of: bundle) == "100")
+        #expect(try file("pids.max", of: bundle) == "max")
+        let wrong = try bundle.runtime(
+            ["update", "--resources", "-", bundle.id], input: #"{"memory": {"limit": "x"}}"#)
+        #expect(wrong.status == 1)
+        if RuntimeUnderTest.isOurs { #expect(wrong.errors.contains(".memory.limit: "), "\(wrong)") }
+    }
+
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func whatCannotBeIsNamed() throws {
+        let bundle = try running()
+        let missing = try bundle.runtime(
+            ["update", "-r", "-", bundle.id], input: #"{"unified": {"memory.high": "1"}}"#)
+        #expect(missing.errors.contains("linux.resources.unified"), "\(missing)")
+        let small = try bundle.runtime(
+            ["update", "-r", "-", bundle.id], input: #"{"memory": {"limit": 4096, "checkBeforeUpdate": true}}"#)
+        #expect(small.errors.contains("linux.resources.memory.limit: 4096 is below the "), "\(small)")
+        #expect(try bundle.runtime("kill", bundle.id, "KILL").status == 0)
+        try bundle.waitForEnd()
+        #expect(try bundle.runtime("update", "--memory", "1000000", bundle.id).status == 1)
+    }
+
+    @Test func statisticsAreTold() throws {
+        let bundle = try running()
+        let outcome = try bundle.runtime("events", "--stats", bundle.id)
+        let event = try JSONDecoder().decode(JSONValue.self, from: Data(outcome.output.utf8))
+        #expect(event["type"] == .string("stats"))
+        #expect(event["id"] == .string(bundle.id))
+        let data = try #require(event["data"])
+        #expect(data["memory"]?["usage"]?["limit"]?.number == Double(64 << 20))
+        #expect(data["memory"]?["swap"]?["limit"]?.number == Double(64 << 20))
+        #expect(data["memory"]?["raw"]?["pgfault"]?.number != nil)
+        #expect(data["cpu"]?["usage"]?["total"]?.number ?? 0 > 0)
+        #expect(data["pids"]?["current"]?.number == 1)
+        for name in ["cpuset", "blkio", "hugetlb", "intel_rdt"] { #expect(data[name] != nil) }
+    }
+
+    /// The container asks for more than it may have, and ends: both are told, and then the command ends.
+    @Test func eventsAreTold() throws {
+        let bundle = try Bundle("cat /tmp/go; dd if=/dev/zero of=/dev/null bs=200M count=1; exit 0") { spec in
+            spec.linux?.resources?.memory = .init(limit: 20 << 20, swap: 20 << 20)
+        }
+        try systemCall("mkfifo") { mkfifo(bundle.root("tmp/go"), 0o666) }
+        try bundle.startDetached()
+        let script = "\"$0\" --root \"$1\" events --interval 100ms \"$2\" | tee \"$3\""
+        // The first statistics tell that the command listens.
+        let go = "until [ -s \"$3\" ]; do :; done; echo >\"$4\""
+        let words = ["/bin/sh", "-c", "( \(script) ) & \(go); wait"]
+        let files = ["\(bundle.directory)/events", bundle.root("tmp/go")]
+        let outcome = try ProgramRun(
+            arguments: words + [try RuntimeUnderTest.path(), bundle.stateRoot, bundle.id] + files,
+            directory: bundle.directory
+        ).run()
+        let types = try outcome.lines.map { line in
+            try JSONDecoder().decode(JSONValue.self, from: Data(line.utf8))["type"]
+        }
+        #expect(types.first == .string("stats"))
+        #expect(types.contains(.string("oom")), "\(types)")
+    }
+}
