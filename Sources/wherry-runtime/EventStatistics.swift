@@ -1,3 +1,6 @@
+// The members have runc's names.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 import Cgroups
 import Linux
 

@@ -163,7 +163,8 @@ struct CommandLineTests {
         #expect(own.output.contains("_ses.\(bundle.id)"), "\(own)")
         let kept = try bundle.runtime("run", "--no-new-keyring", "--bundle", bundle.directory, bundle.id)
         #expect(kept.status == 0)
-        #expect(!kept.output.contains("_ses.\(bundle.id)"), "\(kept)")
+        // The container of before is as good as gone; runc's is not.
+        if RuntimeUnderTest.isOurs { #expect(!kept.output.contains("_ses.\(bundle.id)"), "\(kept)") }
     }
 
     @Test func theRootCanBeChangedWithoutAPivot() throws {
