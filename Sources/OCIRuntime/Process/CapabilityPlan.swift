@@ -26,6 +26,7 @@ struct CapabilityPlan: Equatable, Sendable {
         effective = try set(capabilities?.effective, "effective")
         inheritable = try set(capabilities?.inheritable, "inheritable")
         permitted = try set(capabilities?.permitted, "permitted")
-        ambient = try set(capabilities?.ambient, "ambient")
+        // The kernel raises only what is permitted and inheritable, and runc leaves the rest out too.
+        ambient = try set(capabilities?.ambient, "ambient").intersection(permitted).intersection(inheritable)
     }
 }

@@ -29,7 +29,8 @@ enum ExecutableSearch {
         let status: FileStatus
         do { status = try FileStatus(of: path) } catch { throw Self.failure(error.errno, name) }
         guard status.kind != .directory else {
-            throw RuntimeError(.commandNotExecutable, "exec: \"\(name)\": is a directory")
+            // Clients know of this reason that the program is there, and not of EISDIR.
+            throw RuntimeError(.commandNotExecutable, "exec: \"\(name)\": permission denied")
         }
         guard faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) == 0 else {
             throw RuntimeError(.commandNotExecutable, "exec: \"\(name)\": permission denied")

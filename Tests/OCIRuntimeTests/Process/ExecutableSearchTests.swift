@@ -67,7 +67,7 @@ struct ExecutableSearchTests {
                 refusal("folder", "\(directory)/two")?.message == "exec: \"folder\": executable file not found in $PATH"
             )
             let error = try #require(refusal("\(directory)/two/folder", nil))
-            #expect(error.message == "exec: \"\(directory)/two/folder\": is a directory")
+            #expect(error.message == "exec: \"\(directory)/two/folder\": permission denied")
             #expect(error.code == .commandNotExecutable)
         }
     }
