@@ -16,6 +16,8 @@ package struct CgroupPlacement: Codable, Equatable, Sendable {
     package var unified: String?
     package var unifiedMountpoint: String?
     package var isUnified: Bool
+    /// Whose cgroup it is, where systemd makes it.
+    package var unit: SystemdUnit?
 
     /// - Parameters:
     ///   - path: `linux.cgroupsPath`: absolute is below the root of each hierarchy, relative below the caller's own
@@ -35,6 +37,17 @@ package struct CgroupPlacement: Codable, Equatable, Sendable {
             let path = try Self.resolve(path, from: hierarchy.ownPath)
             legacy.append(.init(controllers: hierarchy.controllers, mountpoint: hierarchy.mountpoint, path: path))
         }
+    }
+
+    /// The cgroup of a unit of systemd's.
+    ///
+    /// - Parameter path: `slice:prefix:name`.
+    package init(
+        systemdPath path: String?, id: String, resources: RuntimeSpec.Resources, in hierarchies: CgroupHierarchies
+    ) throws(CgroupError) {
+        let unit = try SystemdUnit(cgroupsPath: path, container: id)
+        try self.init(path: try unit.cgroupPath(), id: id, resources: resources, in: hierarchies)
+        self.unit = unit
     }
 
     /// The directory whose files tell of `controller`.

@@ -8,6 +8,7 @@ extension ContainerCgroup {
         // 0 is "as it is" here, where a new cgroup has no limit.
         if resources.pids?.limit == 0 { resources.pids = nil }
         try completeMemory(&resources)
+        if let unit = placement.unit { try unit.update(resources, isUnified: placement.isUnified) }
         if placement.isUnified {
             guard let directory = placement.unified else { return try checkNothingAsked(resources) }
             return try UnifiedLimits.update(directory, resources)

@@ -135,6 +135,7 @@ package struct ContainerCgroup: Codable, Equatable, Sendable {
     ///
     /// - Throws: `EBUSY` when there are processes left.
     package func remove() throws(CgroupError) {
+        if let unit = placement.unit { try unit.stop() }
         for directory in placement.legacy.map(\.directory) + [placement.unified].compactMap(\.self) {
             do { try CgroupDirectory.remove(directory) } catch { throw CgroupError("cgroup \(directory)", error) }
         }

@@ -23,6 +23,8 @@ enum ParentSignal: UInt8 {
     /// What the parent does for the child is done: its record, and what the child has no right to.
     case prepared
     case hooksRan
+    /// The child is in its cgroup.
+    case placed
     /// The supervisor of system calls has its descriptor.
     case listenerTold
 }

@@ -20,7 +20,7 @@ struct ContainerCreation: ~Copyable {
         self.request = request
         self.directory = directory
         resources = request.spec.linux?.resources ?? RuntimeSpec.Resources()
-        setup = try ContainerSetup(request, directory, stateRoot: runtime.stateRoot)
+        setup = try ContainerSetup(request, directory, runtime)
         cgroup = ContainerCgroup(setup.placement)
     }
 
@@ -28,14 +28,7 @@ struct ContainerCreation: ~Copyable {
         try inCgroups { () throws(CgroupError) in try cgroup.checkUnused() }
         let channel = try doing("channel") { () throws(SystemCallError) in try ChannelPair() }
         do {
-            let place = try inCgroups { () throws(CgroupError) in
-                try cgroup.createUnified(resources, policy.permissions)
-            }
-            setup.entrance = try inCgroups { () throws(CgroupError) in
-                try cgroup.createLegacy(resources, policy.permissions)
-                return try cgroup.entrance()
-            }
-            setup.placement = cgroup.placement
+            let place = try makeCgroup()
             try hide()
             let result = try setup.namespaces.clone(cgroup: place.raw)
             switch consume result {
@@ -52,6 +45,34 @@ struct ContainerCreation: ~Copyable {
         }
     }
 
+    /// A unit of systemd's begins with a process in it, so that its cgroup comes after the child.
+    private mutating func makeCgroup() throws(RuntimeError) -> OwnedDescriptor? {
+        guard setup.placement.unit == nil else { return nil }
+        let place = try inCgroups { () throws(CgroupError) in
+            try cgroup.createUnified(resources, policy.permissions)
+        }
+        setup.entrance = try inCgroups { () throws(CgroupError) in
+            try cgroup.createLegacy(resources, policy.permissions)
+            return try cgroup.entrance()
+        }
+        setup.placement = cgroup.placement
+        return place
+    }
+
+    private mutating func place(_ pid: Int32, in unit: SystemdUnit, _ channel: Int32) throws(RuntimeError) {
+        let prefix = "org.systemd.property."
+        let annotations = (request.spec.annotations ?? [:]).filter { $0.key.hasPrefix(prefix) }
+        let extra = Dictionary(
+            uniqueKeysWithValues: annotations.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+        try inCgroups { () throws(CgroupError) in
+            try unit.start(with: pid, resources, isUnified: cgroup.placement.isUnified, extra: extra)
+            _ = try cgroup.createUnified(resources, policy.permissions)
+            try cgroup.createLegacy(resources, policy.permissions)
+            try cgroup.add(pid)
+        }
+        try ChildChannel.send(.placed, to: channel)
+    }
+
     /// An ordinary user's child hides itself when its ids are mapped: before that, it is by what the child shows of
     /// itself in procfs that they are.
     private func hide() throws(RuntimeError) {
@@ -62,12 +83,13 @@ struct ContainerCreation: ~Copyable {
     }
 
     /// From the clone to the program, while the child makes its mounts.
-    private func follow(
+    private mutating func follow(
         _ pid: Int32, _ pidfd: consuming OwnedDescriptor, _ channel: consuming OwnedDescriptor
     ) throws(RuntimeError) -> CreatedProcess {
         var terminal: OwnedDescriptor?
         var control: ResourceControl?
         do {
+            if let unit = setup.placement.unit { try place(pid, in: unit, channel.raw) }
             var record = try record(of: pid)
             if let score = setup.process.oomScoreAdj { try setOOMScore(score, pid) }
             if setup.hasUserNamespace { try prepareUserNamespace(pid, channel.raw) }

@@ -47,6 +47,7 @@ struct ContainerInit: ~Copyable {
     private mutating func begin() throws(RuntimeError) {
         SignalDefaults.restore()
         try doing("container's cgroup") { () throws(SystemCallError) in try setup.entrance.enter() }
+        if setup.placement.unit != nil { try signals.wait(for: .placed) }
         if setup.hasUserNamespace {
             try signals.wait(for: .mapped)
             try doing("becoming root of the user namespace") { () throws(SystemCallError) in

@@ -4,11 +4,11 @@ import OCI
 
 extension ContainerSetup {
     /// Opens and computes everything that can fail before there is a process.
-    init(_ request: CreateRequest, _ directory: StateDirectory, stateRoot: String) throws(RuntimeError) {
+    init(_ request: CreateRequest, _ directory: StateDirectory, _ runtime: ContainerRuntime) throws(RuntimeError) {
         guard let process = request.spec.process else { throw .invalid("process", "there is nothing to run") }
         let linux = request.spec.linux ?? RuntimeSpec.Linux()
         try HostNamespaceCheck(spec: request.spec).run()
-        let placement = try Self.placement(request, linux)
+        let placement = try Self.placement(request, linux, bySystemd: runtime.cgroups.usesSystemd)
         let mounts = try Self.mountPlans(request)
         let isPrivileged = EffectiveUser.isRoot
         let preparedMounts = try PreparedMounts(isPrivileged ? mounts : [])
@@ -17,7 +17,7 @@ extension ContainerSetup {
             try ThreadCapabilities.permitted()
         }
         let capabilities = try CapabilityPlan(process.capabilities, available: available)
-        let cache = SeccompCache(stateRoot: stateRoot)
+        let cache = SeccompCache(stateRoot: runtime.stateRoot)
         let seccomp = try linux.seccomp.map { profile throws(RuntimeError) in
             try cache.filter(for: profile, link: directory.filter)
         }
@@ -41,10 +41,15 @@ extension ContainerSetup {
     }
 
     private static func placement(
-        _ request: CreateRequest, _ linux: RuntimeSpec.Linux
+        _ request: CreateRequest, _ linux: RuntimeSpec.Linux, bySystemd: Bool
     ) throws(RuntimeError) -> CgroupPlacement {
         try inCgroups { () throws(CgroupError) in
-            try CgroupPlacement(
+            guard !bySystemd else {
+                return try CgroupPlacement(
+                    systemdPath: linux.cgroupsPath, id: request.id,
+                    resources: linux.resources ?? RuntimeSpec.Resources(), in: .detect())
+            }
+            return try CgroupPlacement(
                 path: linux.cgroupsPath, id: request.id, resources: linux.resources ?? RuntimeSpec.Resources(),
                 in: .detect())
         }

@@ -16,6 +16,8 @@ final class Bundle {
     var spec: RuntimeSpec
     /// In front of the runtime's own words.
     var wrapper: [String] = []
+    /// Before the command.
+    var globalOptions: [String] = []
     private var runs = 0
 
     init(_ script: String = "true", _ configure: (inout RuntimeSpec) throws -> Void = { _ in }) throws {
@@ -81,7 +83,7 @@ final class Bundle {
         let own = "\(directory)/run-\(runs)"
         runs += 1
         try systemCall("mkdir", own) { mkdir(own, 0o700) }
-        let command = wrapper + [try RuntimeUnderTest.path(), "--root", stateRoot] + arguments
+        let command = wrapper + [try RuntimeUnderTest.path(), "--root", stateRoot] + globalOptions + arguments
         return try ProgramRun(arguments: command, directory: own, inherited: inherited, input: input).run()
     }
 
