@@ -73,6 +73,7 @@ extension ContainerRuntime {
             try record.cgroup.remove()
         }
         record.resourceControl?.remove()
+        record.sharedRoot?.remove()
         directory.remove()
         try HookRunner.run(record.poststop, "poststop", record.state(.stopped))
     }

@@ -36,6 +36,7 @@ struct BundleArguments: ParsableArguments {
     ) throws {
         let path = try absolute(bundle)
         var spec = try RuntimeSpec.read(bundle: path)
+        for warning in ContainerRuntime.warnings(about: spec) { Log.warn(warning) }
         let preserved = try PreservedDescriptors(asked: preserveFDs)
         preserved.announce(to: &spec.process)
         try ConsoleArguments.check(spec.process, isDetached: isDetached, socket: consoleSocket)

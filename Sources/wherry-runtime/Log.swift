@@ -19,14 +19,17 @@ struct Log {
         var time: String
     }
 
+    static func debug(_ message: String) { note(message, level: "debug") }
+    static func warn(_ message: String) { note(message, level: "warning") }
+
     /// To the log where there is one, and to standard error otherwise.
-    static func debug(_ message: String) {
+    private static func note(_ message: String, level: String) {
         guard let log = open else {
             let error = OwnedDescriptor(owning: STDERR_FILENO)
-            try? error.write("wherry-runtime: \(message)\n".utf8)
+            try? error.write("wherry-runtime: \(level): \(message)\n".utf8)
             return _ = error.release()
         }
-        try? log.write(message, level: "debug")
+        try? log.write(message, level: level)
     }
 
     func write(_ message: String, level: String) throws {

@@ -48,8 +48,9 @@ struct SettingsV1Tests {
             "linux.resources.memory.swap: 5 counts memory too, and is below its limit 6"
         ),
         (
-            #"{"kernel": 5}"#,
-            "linux.resources.memory.kernel: the kernel counts its own memory with the container's"
+            #"{"kernel": 5, "limit": 6}"#,
+            "linux.resources.memory.kernel: the kernel counts its own memory with the container's, which needs a limit "
+                + "of 5 or less"
         ),
         (#"{"useHierarchy": false}"#, "linux.resources.memory.useHierarchy: cgroups are always hierarchical"),
     ])

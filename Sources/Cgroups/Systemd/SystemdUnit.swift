@@ -7,8 +7,8 @@ import Glibc
 
 /// A unit of systemd's that a container's cgroup is: systemd.scope(5), or systemd.slice(5) for a name that ends so.
 ///
-/// systemd makes the cgroup and keeps to the limits that it was told when it is reloaded, so it is told all of them that
-/// it has properties for; those, and the others, are written to the cgroup's files besides.
+/// systemd makes the cgroup, and comes back to the limits that it was told whenever it is reloaded: it is told all that
+/// it has properties for. Those, and the others, are written to the cgroup's files besides.
 package struct SystemdUnit: Codable, Equatable, Sendable {
     package let name: String
     package let slice: String

@@ -47,9 +47,12 @@ enum MemoryV1: CgroupController {
 extension RuntimeSpec.Memory {
     /// What no kernel of today does.
     func checkServed() throws(CgroupError) {
-        if kernel ?? 0 != 0 {
+        // What the kernel uses for a container counts to its limit, which therefore is one of that too.
+        if let kernel, kernel > 0, limit.map({ $0 <= 0 || $0 > kernel }) ?? true {
             throw CgroupError(
-                .unsupported, "linux.resources.memory.kernel: the kernel counts its own memory with the container's")
+                .unsupported,
+                "linux.resources.memory.kernel: the kernel counts its own memory with the container's, "
+                    + "which needs a limit of \(kernel) or less")
         }
         if useHierarchy == false {
             throw CgroupError(.unsupported, "linux.resources.memory.useHierarchy: cgroups are always hierarchical")

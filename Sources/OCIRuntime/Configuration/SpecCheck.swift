@@ -40,9 +40,6 @@ struct SpecCheck {
         guard Set(kinds).count == kinds.count else {
             throw .invalid("linux.namespaces", "a kind is there twice: \(kinds.map(\.rawValue))")
         }
-        guard namespaces.contains(where: { $0.type == .mount && ($0.path ?? "").isEmpty }) else {
-            throw .invalid("linux.namespaces", "a container needs a new mount namespace")
-        }
         let isNew = namespaces.contains { $0.type == .user && ($0.path ?? "").isEmpty }
         for (member, mappings) in [("uid", linux.uidMappings), ("gid", linux.gidMappings)] {
             let isMapped = mappings?.isEmpty == false

@@ -88,9 +88,11 @@ struct ContainerCreation: ~Copyable {
     ) throws(RuntimeError) -> CreatedProcess {
         var terminal: OwnedDescriptor?
         var control: ResourceControl?
+        let sharedRoot = try SharedRoot(setup)
         do {
             if let unit = setup.placement.unit { try place(pid, in: unit, channel.raw) }
             var record = try record(of: pid)
+            record.sharedRoot = sharedRoot
             if let score = setup.process.oomScoreAdj { try setOOMScore(score, pid) }
             if setup.hasUserNamespace { try prepareUserNamespace(pid, channel.raw) }
             if let settings = setup.linux.intelRdt {
@@ -113,6 +115,7 @@ struct ContainerCreation: ~Copyable {
         } catch {
             ChildProcess.end(pid, pidfd.raw)
             control?.remove()
+            sharedRoot?.remove()
             throw error
         }
         return CreatedProcess(pid: pid, pidfd: pidfd, terminal: terminal)

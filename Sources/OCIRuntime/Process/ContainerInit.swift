@@ -64,11 +64,16 @@ struct ContainerInit: ~Copyable {
     private mutating func makeRoot() throws(RuntimeError) -> MountedFilesystems {
         let propagation = try setup.propagation
         try doing("root filesystem") { () throws(SystemCallError) in
-            try MountTree.setPropagationOfEverything(propagation.kind == .private ? .private : .slave)
+            if !setup.sharesMounts {
+                try MountTree.setPropagationOfEverything(propagation.kind == .private ? .private : .slave)
+            }
             if setup.root.raw == nil { ownRoot = try setup.rootMount.open() }
-            let place = try OwnedDescriptor.open("/", OpenFlags.path | O_DIRECTORY)
+            let path = setup.sharesMounts ? setup.rootMount.path : "/"
+            let place = try OwnedDescriptor.open(path, OpenFlags.path | O_DIRECTORY)
             try MountTree.setAttributes(self.root, propagation: .private, recursive: true)
             try MountTree.attach(self.root, to: place.raw)
+            // Where the mounts around it are shared, it became so too.
+            if setup.sharesMounts { try MountTree.setAttributes(self.root, propagation: .private, recursive: true) }
         }
         let root = root
         let mounts = ContainerMounts(
@@ -128,7 +133,7 @@ struct ContainerInit: ~Copyable {
     private func enterRoot() throws(RuntimeError) {
         let propagation = try setup.propagation
         try doing("root filesystem") { () throws(SystemCallError) in
-            try MountTree.enterRoot(root, byPivot: setup.usesPivot)
+            try MountTree.enterRoot(root, byPivot: setup.usesPivot && !setup.sharesMounts)
             if propagation.kind != .private {
                 try MountTree.setAttributes(
                     root, propagation: propagation.kind, recursive: propagation.recursive)

@@ -29,6 +29,8 @@ struct ContainerSetup: ~Copyable {
 
     var hasUserNamespace: Bool { namespaces.hasUser }
     var sharedAttributes: SharedAttributes? { SharedAttributes(spec) }
+    /// Whether its mounts are not only its own: what is there of others must stay as it is.
+    var sharesMounts: Bool { !namespaces.created.contains(.mount) }
     var devices: [RuntimeSpec.Device] { linux.devices ?? [] }
 
     var propagation: MountOptions.Propagation {

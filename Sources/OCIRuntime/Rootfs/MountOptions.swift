@@ -56,7 +56,7 @@ struct MountOptions: Equatable, Sendable {
         case "idmap": idMap = .single
         case "ridmap": idMap = .recursive
         case "tmpcopyup": copiesUp = true
-        case "defaults", "remount", "": break
+        case "defaults", "remount", "silent", "loud", "": break
         default: data.append(option)
         }
     }
@@ -64,7 +64,7 @@ struct MountOptions: Equatable, Sendable {
     /// All that are not left to the filesystem.
     static var names: [String] {
         let prefixable = Array(AttributeChange.named.keys) + Array(propagations.keys)
-        let others = ["bind", "rbind", "idmap", "ridmap", "tmpcopyup", "defaults", "remount"]
+        let others = ["bind", "rbind", "idmap", "ridmap", "tmpcopyup", "defaults", "remount", "silent", "loud"]
         return (prefixable + prefixable.map { "r\($0)" } + others).sorted()
     }
 

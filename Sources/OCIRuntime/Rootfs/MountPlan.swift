@@ -65,12 +65,10 @@ struct MountPlan: Equatable, Sendable {
         if !isBind, options.idMap != nil || !uidMappings.isEmpty || !gidMappings.isEmpty {
             throw .invalid("mounts", "'\(destination)': only bind mounts can map ids")
         }
-        if let unknown = options.data.first, !isFilesystem {
-            let what = isBind ? "bind mount" : "cgroup"
-            throw .invalid("mounts", "'\(unknown)' is no option of the \(what) on '\(destination)'")
+        if let unknown = options.data.first, source == .cgroup {
+            throw .invalid("mounts", "'\(unknown)' is no option of the cgroup on '\(destination)'")
         }
     }
 
     private var isTmpfs: Bool { if case .filesystem("tmpfs", _) = source { true } else { false } }
-    private var isFilesystem: Bool { if case .filesystem = source { true } else { false } }
 }

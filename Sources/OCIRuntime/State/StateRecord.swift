@@ -20,6 +20,7 @@ struct StateRecord: Codable, Equatable, Sendable {
     var namespaces: Int32
     var isFiltered: Bool
     var shared: SharedAttributes?
+    var sharedRoot: SharedRoot?
     var resourceControl: ResourceControl?
     var poststart: [RuntimeSpec.Hook]
     var poststop: [RuntimeSpec.Hook]

@@ -90,7 +90,8 @@ struct UpdateTests {
         for name in ["cpuset", "blkio", "hugetlb", "intel_rdt"] { #expect(data[name] != nil) }
     }
 
-    /// The container asks for more than it may have, and ends: both are told, and then the command ends. runc's goes on.
+    /// The container asks for more than it may have, and ends: both are told, and then the command ends; runc's goes
+    /// on.
     @Test(.enabled(if: RuntimeUnderTest.isOurs))
     func eventsAreTold() throws {
         let bundle = try Bundle("cat /tmp/go; dd if=/dev/zero of=/dev/null bs=200M count=1; exit 0") { spec in

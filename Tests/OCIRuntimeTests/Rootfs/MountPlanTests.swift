@@ -68,10 +68,6 @@ struct MountPlanTests {
         (Mount(destination: "/a", source: "/x"), "the mount on '/a' has no type"),
         (Mount(destination: "/a", type: "none", source: "/x"), "the mount on '/a' has no type"),
         (
-            Mount(destination: "/a", type: "bind", source: "/x", options: ["size=1m"]),
-            "'size=1m' is no option of the bind mount on '/a'"
-        ),
-        (
             Mount(destination: "/a", type: "cgroup", options: ["memory"]),
             "'memory' is no option of the cgroup on '/a'"
         ),

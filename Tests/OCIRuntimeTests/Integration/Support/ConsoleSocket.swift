@@ -29,11 +29,14 @@ final class ConsoleSocket {
     }
 
     /// The terminal that was sent, when the runtime is done.
-    func receive() throws -> OwnedDescriptor {
+    func receive() throws -> OwnedDescriptor { OwnedDescriptor(owning: try receiveMessage().descriptor) }
+
+    /// What was sent with a descriptor.
+    func receiveMessage() throws -> (text: String, descriptor: Int32) {
         let connection = OwnedDescriptor(owning: try systemCall("accept", path) { accept(listener.raw, nil, nil) })
-        var terminal: OwnedDescriptor?
-        _ = try Channel.receive(from: connection.raw, descriptor: &terminal)
-        guard let terminal = terminal.take() else { throw SystemCallError("recvmsg", path, errno: .noData) }
-        return terminal
+        var descriptor: OwnedDescriptor?
+        let bytes = try Channel.receive(from: connection.raw, descriptor: &descriptor)
+        guard let descriptor = descriptor.take() else { throw SystemCallError("recvmsg", path, errno: .noData) }
+        return (String(decoding: bytes ?? [], as: UTF8.self), descriptor.release())
     }
 }

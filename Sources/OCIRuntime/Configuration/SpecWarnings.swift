@@ -1,0 +1,27 @@
+package import OCI
+
+extension ContainerRuntime {
+    /// What of a configuration is without effect, as under other runtimes: not wrong enough to be refused.
+    package static func warnings(about spec: RuntimeSpec) -> [String] {
+        ambientWarnings(spec) + bindWarnings(spec)
+    }
+
+    private static func ambientWarnings(_ spec: RuntimeSpec) -> [String] {
+        guard let sets = spec.process?.capabilities else { return [] }
+        let kept = Set(sets.permitted ?? []).intersection(sets.inheritable ?? [])
+        return (sets.ambient ?? []).filter { !kept.contains($0) }.map {
+            "process.capabilities.ambient: \($0) is not both permitted and inheritable, and is left out"
+        }
+    }
+
+    /// mount(2) takes them, and does nothing with them.
+    private static func bindWarnings(_ spec: RuntimeSpec) -> [String] {
+        (spec.mounts ?? []).flatMap { mount -> [String] in
+            let options = MountOptions(mount.options ?? [])
+            guard mount.type == "bind" || options.bind != nil else { return [] }
+            return options.data.map {
+                "mounts: '\($0)' on '\(mount.destination)' is an option of a filesystem, which a bind mount is not"
+            }
+        }
+    }
+}
