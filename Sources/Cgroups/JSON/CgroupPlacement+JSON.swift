@@ -11,6 +11,7 @@ extension CgroupPlacement: JSONMapped {
         try members.optional("unified", &unified)
         try members.optional("unifiedMountpoint", &unifiedMountpoint)
         try members.required("isUnified", &isUnified)
+        try members.optional("unit", &unit)
     }
 }
 

@@ -10,10 +10,10 @@ import Glibc
 /// systemd makes the cgroup, and comes back to the limits that it was told whenever it is reloaded: it is told all that
 /// it has properties for. Those, and the others, are written to the cgroup's files besides.
 package struct SystemdUnit: Codable, Equatable, Sendable {
-    package let name: String
-    package let slice: String
+    package internal(set) var name: String
+    package internal(set) var slice: String
     /// Of the bus that the unit's manager is on.
-    private let bus: String
+    var bus: String
 
     private static let manager = "org.freedesktop.systemd1"
     private static let path = "/org/freedesktop/systemd1"

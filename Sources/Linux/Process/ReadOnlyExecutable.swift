@@ -43,7 +43,7 @@ package struct ReadOnlyExecutable: ~Copyable {
         case .child:
             let parent = channel.takeSecond()
             guard let mount = try? ReadOnlyExecutable(path) else { _exit(1) }
-            try? Channel.send([1], descriptor: mount.descriptor.raw, to: parent.raw)
+            try? Channel.send([1], descriptors: [mount.descriptor.raw], to: parent.raw)
             _exit(0)
         case .parent(let pid, _):
             defer { waitpid(pid, nil, 0) }

@@ -43,7 +43,7 @@ struct ChildChannel {
 
     func send(listener: Int32) throws(RuntimeError) {
         try doing("linux.seccomp.listenerPath") { () throws(SystemCallError) in
-            try Channel.send([Kind.listening.rawValue], descriptor: listener, to: socket)
+            try Channel.send([Kind.listening.rawValue], descriptors: [listener], to: socket)
         }
     }
 

@@ -46,7 +46,7 @@ enum SteppingStone {
             case .child: return
             case .parent(let pid, let pidfd):
                 let bytes = withUnsafeBytes(of: pid) { Array($0) }
-                try? Channel.send([0] + bytes, descriptor: pidfd.raw, to: caller.raw)
+                try? Channel.send([0] + bytes, descriptors: [pidfd.raw], to: caller.raw)
             }
         } catch {
             try? Channel.send([error.code.rawValue] + Array(error.message.utf8), to: caller.raw)

@@ -58,7 +58,7 @@ struct SeccompListener: Codable, Equatable, Sendable {
         try doing("linux.seccomp.listenerPath") { () throws(SystemCallError) in
             let socket = try StreamSocket.connect(to: path)
             // The descriptor goes with the first bytes, and the rest follows.
-            try Channel.send(Array(json), descriptor: descriptor, to: socket.raw)
+            try Channel.send(Array(json), descriptors: [descriptor], to: socket.raw)
             try socket.write(json.dropFirst(Channel.maximumSize))
         }
     }
