@@ -88,19 +88,22 @@ let package = Package(
             ]),
 
         // The edges.
-        library("DockerAPI"),
+        library("DockerAPI", ["JSON"]),
         library(
             "DockerServer",
             [
-                "Cgroups", "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry", "ShimProtocol", "Snapshots",
-                crypto, logging, nioCore, nioHTTP, nioPosix, nioTLS,
+                "Cgroups", "DockerAPI", "Engine", "JSON", "Linux", "Networking", "OCI", "Registry", "ShimProtocol",
+                "Snapshots", crypto, logging, nioCore, nioHTTP, nioPosix, nioTLS,
             ]),
         program(
             "wherryd",
-            ["DockerAPI", "DockerServer", "Engine", "Linux", arguments, logging, nioCore, nioPosix, nioTLS, system]),
+            [
+                "DockerAPI", "DockerServer", "Engine", "JSON", "Linux", arguments, logging, nioCore, nioPosix, nioTLS,
+                system,
+            ]),
         program(
             "wherry",
-            ["DockerAPI", "Linux", arguments, system], linker: fullyStatic),
+            ["DockerAPI", "JSON", "Linux", arguments, system], linker: fullyStatic),
 
         // Tests: units beside each target; `IntegrationTests` need root and drive the built programs.
         .target(
@@ -130,16 +133,16 @@ let package = Package(
                 "Cgroups", "Engine", "Images", "Linux", "OCI", "Registry", "ShimProtocol", "Snapshots", "TestSupport",
                 logging, nioCore, nioEmbedded, nioPosix, system,
             ]),
-        tests("DaemonTests", ["wherryd", "Linux", arguments]),
-        tests("DockerAPITests", ["DockerAPI"]),
+        tests("DaemonTests", ["wherryd", "Linux", "TestSupport", arguments]),
+        tests("DockerAPITests", ["DockerAPI", "JSON", "TestSupport"]),
         tests(
             "DockerServerTests",
             [
-                "Cgroups", "DockerServer", "DockerAPI", "Engine", "Linux", "Networking", "OCI", "Registry",
+                "Cgroups", "DockerServer", "DockerAPI", "Engine", "JSON", "Linux", "Networking", "OCI", "Registry",
                 "TestSupport", logging, nioCore, nioEmbedded, nioHTTP, nioPosix, nioTLS,
             ]),
-        tests("CommandLineTests", ["wherry", "DockerAPI", "Linux", "TestSupport", arguments, system]),
+        tests("CommandLineTests", ["wherry", "DockerAPI", "JSON", "Linux", "TestSupport", arguments, system]),
         tests("ArchitectureTests", []),
-        tests("IntegrationTests", ["CLinux", "DockerAPI", "Linux", "TestSupport", nioCore, system]),
+        tests("IntegrationTests", ["CLinux", "DockerAPI", "JSON", "Linux", "TestSupport", nioCore, system]),
     ]
 )

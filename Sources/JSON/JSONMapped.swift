@@ -22,6 +22,23 @@ package protocol JSONMembers {
 
     /// A member that is absent or `null` is `nil`; `nil` is not written.
     mutating func optional<Value: JSONRepresentable>(_ name: StaticString, _ value: inout Value?) throws(Failure)
+
+    /// A member that is absent or `null` is `nil`; `nil` is written as `null`.
+    mutating func nullable<Value: JSONRepresentable>(_ name: StaticString, _ value: inout Value?) throws(Failure)
+
+    /// A member that is absent or `null` leaves the value as ``JSONMapped/init()`` made it.
+    ///
+    /// - Parameter form: how the value is to be written, by a writer.
+    mutating func defaulted(
+        _ name: StaticString, _ value: inout some JSONRepresentable, as form: JSONMemberForm
+    ) throws(Failure)
+}
+
+/// How a member is written that may be left out.
+package enum JSONMemberForm: Sendable {
+    case value
+    case null
+    case absent
 }
 
 extension JSONMapped {

@@ -1,8 +1,7 @@
-import DockerAPI
-import FoundationEssentials
+import JSON
 
 /// The settings that were given, on the command line or in a file; the keys are those of dockerd's `daemon.json`.
-struct DaemonSettings: Codable, Equatable {
+struct DaemonSettings: Equatable {
     var dataRoot: String?
     var execRoot: String?
     var hosts: [String]?
@@ -22,63 +21,75 @@ struct DaemonSettings: Codable, Equatable {
     var tlskey: String?
     var logOpts: [String: String]?
     var shutdownTimeout: Int?
+}
 
-    init() {}
-
-    private enum CodingKeys: String, CodingKey, CaseIterable {
-        case dataRoot = "data-root", execRoot = "exec-root", hosts, pidFile = "pidfile", logLevel = "log-level", debug
-        case group, insecureRegistries = "insecure-registries", registryMirrors = "registry-mirrors"
-        case storageDriver = "storage-driver", bridge, bip, tls, tlsverify, tlscacert, tlscert, tlskey
-        case logOpts = "log-opts", shutdownTimeout = "shutdown-timeout"
+extension DaemonSettings: JSONMapped {
+    mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.optional("data-root", &dataRoot)
+        try members.optional("exec-root", &execRoot)
+        try members.optional("hosts", &hosts)
+        try members.optional("pidfile", &pidFile)
+        try members.optional("log-level", &logLevel)
+        try members.optional("debug", &debug)
+        try members.optional("group", &group)
+        try members.optional("insecure-registries", &insecureRegistries)
+        try members.optional("registry-mirrors", &registryMirrors)
+        try members.optional("storage-driver", &storageDriver)
+        try members.optional("bridge", &bridge)
+        try members.optional("bip", &bip)
+        try members.optional("tls", &tls)
+        try members.optional("tlsverify", &tlsverify)
+        try members.optional("tlscacert", &tlscacert)
+        try members.optional("tlscert", &tlscert)
+        try members.optional("tlskey", &tlskey)
+        try members.optional("log-opts", &logOpts)
+        try members.optional("shutdown-timeout", &shutdownTimeout)
     }
+}
 
+extension DaemonSettings {
     /// Reads a configuration file.
     ///
     /// - Throws: ``DaemonError`` where it is no JSON object, or has a key that is not among the settings.
     init(file: [UInt8], path: String) throws(DaemonError) {
         do {
-            let members = try JSONDecoder().decode([String: JSONValue].self, from: Data(file))
-            let known = Set(CodingKeys.allCases.map(\.rawValue))
-            let unknown = members.keys.filter { !known.contains($0) }.sorted()
+            let root = try JSONDocument(parsing: file).root
+            let unknown = Set(try root.members().map(\.name)).subtracting(Self.memberNames).sorted()
             guard unknown.isEmpty else {
                 throw DaemonError(
                     "\(path): the following directives don't match any configuration option: "
                         + unknown.joined(separator: ", ")
                 )
             }
-            self = try JSONDecoder().decode(DaemonSettings.self, from: Data(file))
-        } catch let error as DaemonError {
-            throw error
-        } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty {
-            let key = context.codingPath.map(\.stringValue).joined(separator: ".")
-            throw DaemonError("\(path): \(key): \(context.debugDescription)")
+            self = try DaemonSettings(json: root)
+        } catch let error as JSONError where error.place != "." {
+            throw DaemonError("\(path): \(error.place.drop { $0 == "." }): \(error.message)")
+        } catch let error as JSONError {
+            throw DaemonError("\(path): expected a JSON object with the keys of daemon.json: \(error.message)")
         } catch {
-            throw DaemonError("\(path): expected a JSON object with the keys of daemon.json")
+            throw (error as? DaemonError) ?? DaemonError("\(path): \(error)")
         }
     }
 
     /// - Throws: ``DaemonError`` where both have a setting: which one was meant is not guessed.
     func merging(file: DaemonSettings, path: String) throws(DaemonError) -> DaemonSettings {
         do {
-            let mine = try members
-            let other = try file.members
-            let both = mine.keys.filter { other[$0] != nil }.sorted()
+            let mine = try given
+            let other = try file.given
+            let both = Set(mine.map(\.name)).intersection(other.map(\.name)).sorted()
             guard both.isEmpty else {
                 throw DaemonError(
                     "the following directives are specified both as a flag and in \(path): "
                         + both.joined(separator: ", ")
                 )
             }
-            let merged = try JSONEncoder().encode(mine.merging(other) { first, _ in first })
-            return try JSONDecoder().decode(DaemonSettings.self, from: merged)
+            return try DaemonSettings(json: JSONValue.object(mine + other).json())
         } catch {
             throw (error as? DaemonError) ?? DaemonError("\(path): \(error)")
         }
     }
 
-    private var members: [String: JSONValue] {
-        get throws {
-            try JSONDecoder().decode([String: JSONValue].self, from: try JSONEncoder().encode(self))
-        }
+    private var given: [JSONValue.Member] {
+        get throws { try JSONValue(json: json()).members ?? [] }
     }
 }

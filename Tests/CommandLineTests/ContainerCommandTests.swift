@@ -1,5 +1,5 @@
 import DockerAPI
-import FoundationEssentials
+import JSON
 import Testing
 
 @testable import wherry
@@ -29,7 +29,7 @@ import Testing
         #expect(lines.contains("POST /containers/c0ffee/attach?stream=1&stdout=1&stderr=1"))
         #expect(lines.contains("POST /containers/c0ffee/wait?condition=removed"))
         #expect(lines.last == "POST /containers/c0ffee/start")
-        let body = try JSONDecoder().decode(ContainerCreateRequest.self, from: Data(fixture.requests[0].body.utf8))
+        let body = try ContainerCreateRequest(json: Array(fixture.requests[0].body.utf8))
         #expect(body.config.image == "busybox" && body.config.cmd?.words == ["sh", "-c", "exit 3"])
         #expect(body.hostConfig.autoRemove && body.config.attachStdout && !body.config.openStdin)
     }
@@ -38,7 +38,7 @@ import Testing
         let fixture = try CommandFixture(["run", "-d", "-p", "8080:80", "busybox"]) { Self.running($0, output: []) }
         #expect(fixture.output == "c0ffee\n" && fixture.status == .success)
         #expect(fixture.lines == ["POST /containers/create", "POST /containers/c0ffee/start"])
-        let body = try JSONDecoder().decode(ContainerCreateRequest.self, from: Data(fixture.requests[0].body.utf8))
+        let body = try ContainerCreateRequest(json: Array(fixture.requests[0].body.utf8))
         #expect(body.hostConfig.portBindings["80/tcp"]??.first?.hostPort == "8080")
         #expect(body.config.exposedPorts["80/tcp"] != nil)
     }
@@ -94,7 +94,7 @@ import Testing
         }
         #expect(fixture.status.code == 2 && fixture.output == "listing\n")
         #expect(fixture.lines == ["POST /containers/web/exec", "POST /exec/e1/start", "GET /exec/e1/json"])
-        let body = try JSONDecoder().decode(ExecCreateRequest.self, from: Data(fixture.requests[0].body.utf8))
+        let body = try ExecCreateRequest(json: Array(fixture.requests[0].body.utf8))
         #expect(body.cmd == ["ls", "-l"] && body.user == "root" && body.env == ["A=1"])
     }
 

@@ -122,8 +122,8 @@ import Testing
     }
 
     @Test func filters() throws {
-        #expect(try Filters(words: []).parameter() == "")
-        #expect(try Filters(words: ["label=a=b"]).parameter() == #"{"label":{"a=b":true}}"#)
+        #expect(try Filters(words: []).parameter == "")
+        #expect(try Filters(words: ["label=a=b"]).parameter == #"{"label":{"a=b":true}}"#)
         #expect(throws: CommandLineError.self) { try Filters(words: ["label"]) }
     }
 

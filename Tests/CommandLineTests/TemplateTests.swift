@@ -1,3 +1,4 @@
+import JSON
 import TestSupport
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
         """
 
     private func render(_ template: String) throws -> String {
-        try Template(template).render(try JSONDocument(parsing: Array(Self.document.utf8)))
+        try Template(template).render(try JSONValue(json: Array(Self.document.utf8)))
     }
 
     @Test(arguments: [

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TestSupport
 import Testing
 
 @testable import wherryd
@@ -19,6 +20,12 @@ import Testing
             """)
         #expect(settings.dataRoot == "/d" && settings.hosts == ["unix:///s"] && settings.logOpts == ["max-size": "1m"])
         #expect(settings.shutdownTimeout == 3 && settings.insecureRegistries == ["r:5000"])
+    }
+
+    /// A setting that is forgotten in the list of members would be ignored in the file.
+    @Test func everySettingIsAMember() {
+        let names = MemberNames(of: DaemonSettings.self)
+        #expect(names.listed.map { $0.filter { $0 != "-" } } == names.stored.map { $0.lowercased() })
     }
 
     @Test(arguments: [

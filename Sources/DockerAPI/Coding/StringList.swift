@@ -1,5 +1,7 @@
+package import JSON
+
 /// A command line: a list of words, or on the wire also one string that is the only word.
-package struct StringList: Codable, Equatable, Sendable, ExpressibleByArrayLiteral {
+package struct StringList: Equatable, Sendable, ExpressibleByArrayLiteral {
     package var words: [String]
 
     package init(_ words: [String]) {
@@ -9,17 +11,12 @@ package struct StringList: Codable, Equatable, Sendable, ExpressibleByArrayLiter
     package init(arrayLiteral elements: String...) {
         words = elements
     }
+}
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let word = try? container.decode(String.self) {
-            words = [word]
-        } else {
-            words = try container.decode([String].self)
-        }
+extension StringList: JSONRepresentable {
+    package init(json: JSONNode) throws(JSONError) {
+        words = json.isString ? [try json.string()] : try [String](json: json)
     }
 
-    package func encode(to encoder: any Encoder) throws {
-        try words.encode(to: encoder)
-    }
+    package func write(to writer: inout JSONWriter) { words.write(to: &writer) }
 }

@@ -1,35 +1,24 @@
-/// A type with the value that Docker's wire format reads from a key that is absent or null.
-package protocol ZeroValue: Equatable {
-    static var zero: Self { get }
-}
-
-extension ZeroValue {
-    var isZero: Bool { self == Self.zero }
+/// A type with a value that says nothing, which Docker's wire format leaves out of an object or writes as null.
+package protocol ZeroValue {
+    var isZero: Bool { get }
 }
 
 extension Bool: ZeroValue {
-    package static var zero: Bool { false }
+    package var isZero: Bool { !self }
 }
 
 extension String: ZeroValue {
-    package static var zero: String { "" }
+    package var isZero: Bool { isEmpty }
 }
 
-extension Int: ZeroValue {}
-
-extension Array: ZeroValue where Element: Equatable {
-    package static var zero: [Element] { [] }
+extension Int: ZeroValue {
+    package var isZero: Bool { self == 0 }
 }
 
-extension Dictionary: ZeroValue where Value: Equatable {
-    package static var zero: [Key: Value] { [:] }
+extension Array: ZeroValue {
+    package var isZero: Bool { isEmpty }
 }
 
-/// A JSON object of the API: every key may be absent, and then reads as zero.
-package protocol WireObject: Codable, Equatable, Sendable, ZeroValue {
-    init()
-}
-
-extension WireObject {
-    package static var zero: Self { Self() }
+extension Dictionary: ZeroValue {
+    package var isZero: Bool { isEmpty }
 }

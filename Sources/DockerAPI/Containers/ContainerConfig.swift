@@ -1,63 +1,87 @@
+package import JSON
+
 /// What a container runs, independent of the host (`Config` on inspect).
 package struct ContainerConfig: WireObject {
-    @Field package var hostname: String
-    @Field package var domainname: String
+    package var hostname = ""
+    package var domainname = ""
     /// `user`, `uid`, `user:group` or `uid:gid`.
-    @Field package var user: String
-    @Field package var attachStdin: Bool
-    @Field package var attachStdout: Bool
-    @Field package var attachStderr: Bool
+    package var user = ""
+    package var attachStdin = false
+    package var attachStdout = false
+    package var attachStderr = false
     /// Keys such as `80/tcp`.
-    @OmitEmpty package var exposedPorts: [String: EmptyObject]
-    @Field package var tty: Bool
-    @Field package var openStdin: Bool
-    @Field package var stdinOnce: Bool
+    package var exposedPorts: [String: EmptyObject] = [:]
+    package var tty = false
+    package var openStdin = false
+    package var stdinOnce = false
     /// `NAME=value`; a name alone removes the image's.
-    @NullIfEmpty package var env: [String]
-    @Nullable package var cmd: StringList?
+    package var env: [String] = []
+    package var cmd: StringList?
     package var healthcheck: HealthConfig?
-    @OmitEmpty package var argsEscaped: Bool
-    @Field package var image: String
+    package var argsEscaped = false
+    package var image = ""
     /// Keys are paths in the container.
-    @NullIfEmpty package var volumes: [String: EmptyObject]
-    @Field package var workingDir: String
-    @Nullable package var entrypoint: StringList?
-    @OmitEmpty package var networkDisabled: Bool
-    @OmitEmpty package var macAddress: String
-    @NullIfEmpty package var onBuild: [String]
-    @Field package var labels: [String: String]
-    @OmitEmpty package var stopSignal: String
+    package var volumes: [String: EmptyObject] = [:]
+    package var workingDir = ""
+    package var entrypoint: StringList?
+    package var networkDisabled = false
+    package var macAddress = ""
+    package var onBuild: [String] = []
+    package var labels: [String: String] = [:]
+    package var stopSignal = ""
     /// In seconds.
     package var stopTimeout: Int?
     package var shell: StringList?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case hostname = "Hostname", domainname = "Domainname", user = "User", attachStdin = "AttachStdin"
-        case attachStdout = "AttachStdout", attachStderr = "AttachStderr", exposedPorts = "ExposedPorts", tty = "Tty"
-        case openStdin = "OpenStdin", stdinOnce = "StdinOnce", env = "Env", cmd = "Cmd", healthcheck = "Healthcheck"
-        case argsEscaped = "ArgsEscaped", image = "Image", volumes = "Volumes", workingDir = "WorkingDir"
-        case entrypoint = "Entrypoint", networkDisabled = "NetworkDisabled", macAddress = "MacAddress"
-        case onBuild = "OnBuild", labels = "Labels", stopSignal = "StopSignal", stopTimeout = "StopTimeout"
-        case shell = "Shell"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Hostname", &hostname)
+        try members.field("Domainname", &domainname)
+        try members.field("User", &user)
+        try members.field("AttachStdin", &attachStdin)
+        try members.field("AttachStdout", &attachStdout)
+        try members.field("AttachStderr", &attachStderr)
+        try members.omitEmpty("ExposedPorts", &exposedPorts)
+        try members.field("Tty", &tty)
+        try members.field("OpenStdin", &openStdin)
+        try members.field("StdinOnce", &stdinOnce)
+        try members.nullIfEmpty("Env", &env)
+        try members.nullable("Cmd", &cmd)
+        try members.optional("Healthcheck", &healthcheck)
+        try members.omitEmpty("ArgsEscaped", &argsEscaped)
+        try members.field("Image", &image)
+        try members.nullIfEmpty("Volumes", &volumes)
+        try members.field("WorkingDir", &workingDir)
+        try members.nullable("Entrypoint", &entrypoint)
+        try members.omitEmpty("NetworkDisabled", &networkDisabled)
+        try members.omitEmpty("MacAddress", &macAddress)
+        try members.nullIfEmpty("OnBuild", &onBuild)
+        try members.field("Labels", &labels)
+        try members.omitEmpty("StopSignal", &stopSignal)
+        try members.optional("StopTimeout", &stopTimeout)
+        try members.optional("Shell", &shell)
     }
 }
 
 /// How a container's health is probed. Times are in nanoseconds; 0 inherits.
 package struct HealthConfig: WireObject {
     /// `[]` inherits, `["NONE"]` disables, else `["CMD", …]` or `["CMD-SHELL", line]`.
-    @OmitEmpty package var test: [String]
-    @OmitEmpty package var interval: Int
-    @OmitEmpty package var timeout: Int
-    @OmitEmpty package var startPeriod: Int
-    @OmitEmpty package var startInterval: Int
-    @OmitEmpty package var retries: Int
+    package var test: [String] = []
+    package var interval = 0
+    package var timeout = 0
+    package var startPeriod = 0
+    package var startInterval = 0
+    package var retries = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case test = "Test", interval = "Interval", timeout = "Timeout", startPeriod = "StartPeriod"
-        case startInterval = "StartInterval", retries = "Retries"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("Test", &test)
+        try members.omitEmpty("Interval", &interval)
+        try members.omitEmpty("Timeout", &timeout)
+        try members.omitEmpty("StartPeriod", &startPeriod)
+        try members.omitEmpty("StartInterval", &startInterval)
+        try members.omitEmpty("Retries", &retries)
     }
 }

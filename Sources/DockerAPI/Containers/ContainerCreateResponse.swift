@@ -1,10 +1,13 @@
+package import JSON
+
 package struct ContainerCreateResponse: WireObject {
-    @Field package var id: String
-    @Field package var warnings: [String]
+    package var id = ""
+    package var warnings: [String] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case id = "Id", warnings = "Warnings"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Id", &id)
+        try members.field("Warnings", &warnings)
     }
 }

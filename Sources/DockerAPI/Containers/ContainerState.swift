@@ -1,50 +1,66 @@
+package import JSON
+
 package struct ContainerState: WireObject {
     /// `created`, `running`, `paused`, `restarting`, `removing`, `exited` or `dead`.
-    @Field package var status: String
-    @Field package var running: Bool
-    @Field package var paused: Bool
-    @Field package var restarting: Bool
-    @Field package var oomKilled: Bool
-    @Field package var dead: Bool
-    @Field package var pid: Int
-    @Field package var exitCode: Int
-    @Field package var error: String
+    package var status = ""
+    package var running = false
+    package var paused = false
+    package var restarting = false
+    package var oomKilled = false
+    package var dead = false
+    package var pid = 0
+    package var exitCode = 0
+    package var error = ""
     /// In RFC 3339; `0001-01-01T00:00:00Z` is never.
-    @Field package var startedAt: String
-    @Field package var finishedAt: String
+    package var startedAt = ""
+    package var finishedAt = ""
     package var health: Health?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case status = "Status", running = "Running", paused = "Paused", restarting = "Restarting"
-        case oomKilled = "OOMKilled", dead = "Dead", pid = "Pid", exitCode = "ExitCode", error = "Error"
-        case startedAt = "StartedAt", finishedAt = "FinishedAt", health = "Health"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Status", &status)
+        try members.field("Running", &running)
+        try members.field("Paused", &paused)
+        try members.field("Restarting", &restarting)
+        try members.field("OOMKilled", &oomKilled)
+        try members.field("Dead", &dead)
+        try members.field("Pid", &pid)
+        try members.field("ExitCode", &exitCode)
+        try members.field("Error", &error)
+        try members.field("StartedAt", &startedAt)
+        try members.field("FinishedAt", &finishedAt)
+        try members.optional("Health", &health)
     }
 }
 
 package struct Health: WireObject {
     /// `starting`, `healthy` or `unhealthy`.
-    @Field package var status: String
-    @Field package var failingStreak: Int
-    @NullIfEmpty package var log: [HealthProbe]
+    package var status = ""
+    package var failingStreak = 0
+    package var log: [HealthProbe] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case status = "Status", failingStreak = "FailingStreak", log = "Log"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Status", &status)
+        try members.field("FailingStreak", &failingStreak)
+        try members.nullIfEmpty("Log", &log)
     }
 }
 
 package struct HealthProbe: WireObject {
-    @Field package var start: String
-    @Field package var end: String
-    @Field package var exitCode: Int
-    @Field package var output: String
+    package var start = ""
+    package var end = ""
+    package var exitCode = 0
+    package var output = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case start = "Start", end = "End", exitCode = "ExitCode", output = "Output"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Start", &start)
+        try members.field("End", &end)
+        try members.field("ExitCode", &exitCode)
+        try members.field("Output", &output)
     }
 }

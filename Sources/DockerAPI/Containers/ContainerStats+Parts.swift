@@ -1,109 +1,134 @@
+package import JSON
+
 package struct CPUStats: WireObject {
-    @Field package var cpuUsage: CPUUsage
+    package var cpuUsage = CPUUsage()
     /// The whole machine's processor time, in nanoseconds.
-    @OmitEmpty package var systemCPUUsage: Int
-    @OmitEmpty package var onlineCPUs: Int
-    @Field package var throttlingData: ThrottlingData
+    package var systemCPUUsage = 0
+    package var onlineCPUs = 0
+    package var throttlingData = ThrottlingData()
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case cpuUsage = "cpu_usage", systemCPUUsage = "system_cpu_usage", onlineCPUs = "online_cpus"
-        case throttlingData = "throttling_data"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("cpu_usage", &cpuUsage)
+        try members.omitEmpty("system_cpu_usage", &systemCPUUsage)
+        try members.omitEmpty("online_cpus", &onlineCPUs)
+        try members.field("throttling_data", &throttlingData)
     }
 }
 
 /// In nanoseconds.
 package struct CPUUsage: WireObject {
-    @Field package var totalUsage: Int
-    @OmitEmpty package var percpuUsage: [Int]
-    @Field package var usageInKernelmode: Int
-    @Field package var usageInUsermode: Int
+    package var totalUsage = 0
+    package var percpuUsage: [Int] = []
+    package var usageInKernelmode = 0
+    package var usageInUsermode = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case totalUsage = "total_usage", percpuUsage = "percpu_usage", usageInKernelmode = "usage_in_kernelmode"
-        case usageInUsermode = "usage_in_usermode"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("total_usage", &totalUsage)
+        try members.omitEmpty("percpu_usage", &percpuUsage)
+        try members.field("usage_in_kernelmode", &usageInKernelmode)
+        try members.field("usage_in_usermode", &usageInUsermode)
     }
 }
 
 package struct ThrottlingData: WireObject {
-    @Field package var periods: Int
-    @Field package var throttledPeriods: Int
+    package var periods = 0
+    package var throttledPeriods = 0
     /// In nanoseconds.
-    @Field package var throttledTime: Int
+    package var throttledTime = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case periods, throttledPeriods = "throttled_periods", throttledTime = "throttled_time"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("periods", &periods)
+        try members.field("throttled_periods", &throttledPeriods)
+        try members.field("throttled_time", &throttledTime)
     }
 }
 
 /// In bytes.
 package struct MemoryStats: WireObject {
-    @OmitEmpty package var usage: Int
-    @OmitEmpty package var maxUsage: Int
+    package var usage = 0
+    package var maxUsage = 0
     /// The lines of the controller's `memory.stat`.
-    @OmitEmpty package var stats: [String: Int]
-    @OmitEmpty package var failcnt: Int
-    @OmitEmpty package var limit: Int
+    package var stats: [String: Int] = [:]
+    package var failcnt = 0
+    package var limit = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case usage, maxUsage = "max_usage", stats, failcnt, limit
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("usage", &usage)
+        try members.omitEmpty("max_usage", &maxUsage)
+        try members.omitEmpty("stats", &stats)
+        try members.omitEmpty("failcnt", &failcnt)
+        try members.omitEmpty("limit", &limit)
     }
 }
 
 package struct BlkioStats: WireObject {
-    @NullIfEmpty package var ioServiceBytesRecursive: [BlkioStatEntry]
-    @NullIfEmpty package var ioServicedRecursive: [BlkioStatEntry]
-    @NullIfEmpty package var ioQueueRecursive: [BlkioStatEntry]
-    @NullIfEmpty package var ioServiceTimeRecursive: [BlkioStatEntry]
-    @NullIfEmpty package var ioWaitTimeRecursive: [BlkioStatEntry]
-    @NullIfEmpty package var ioMergedRecursive: [BlkioStatEntry]
-    @NullIfEmpty package var ioTimeRecursive: [BlkioStatEntry]
-    @NullIfEmpty package var sectorsRecursive: [BlkioStatEntry]
+    package var ioServiceBytesRecursive: [BlkioStatEntry] = []
+    package var ioServicedRecursive: [BlkioStatEntry] = []
+    package var ioQueueRecursive: [BlkioStatEntry] = []
+    package var ioServiceTimeRecursive: [BlkioStatEntry] = []
+    package var ioWaitTimeRecursive: [BlkioStatEntry] = []
+    package var ioMergedRecursive: [BlkioStatEntry] = []
+    package var ioTimeRecursive: [BlkioStatEntry] = []
+    package var sectorsRecursive: [BlkioStatEntry] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case ioServiceBytesRecursive = "io_service_bytes_recursive", ioServicedRecursive = "io_serviced_recursive"
-        case ioQueueRecursive = "io_queue_recursive", ioServiceTimeRecursive = "io_service_time_recursive"
-        case ioWaitTimeRecursive = "io_wait_time_recursive", ioMergedRecursive = "io_merged_recursive"
-        case ioTimeRecursive = "io_time_recursive", sectorsRecursive = "sectors_recursive"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.nullIfEmpty("io_service_bytes_recursive", &ioServiceBytesRecursive)
+        try members.nullIfEmpty("io_serviced_recursive", &ioServicedRecursive)
+        try members.nullIfEmpty("io_queue_recursive", &ioQueueRecursive)
+        try members.nullIfEmpty("io_service_time_recursive", &ioServiceTimeRecursive)
+        try members.nullIfEmpty("io_wait_time_recursive", &ioWaitTimeRecursive)
+        try members.nullIfEmpty("io_merged_recursive", &ioMergedRecursive)
+        try members.nullIfEmpty("io_time_recursive", &ioTimeRecursive)
+        try members.nullIfEmpty("sectors_recursive", &sectorsRecursive)
     }
 }
 
 package struct BlkioStatEntry: WireObject {
-    @Field package var major: Int
-    @Field package var minor: Int
-    @Field package var op: String
-    @Field package var value: Int
+    package var major = 0
+    package var minor = 0
+    package var op = ""
+    package var value = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case major, minor, op, value
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("major", &major)
+        try members.field("minor", &minor)
+        try members.field("op", &op)
+        try members.field("value", &value)
     }
 }
 
 package struct NetworkStats: WireObject {
-    @Field package var rxBytes: Int
-    @Field package var rxPackets: Int
-    @Field package var rxErrors: Int
-    @Field package var rxDropped: Int
-    @Field package var txBytes: Int
-    @Field package var txPackets: Int
-    @Field package var txErrors: Int
-    @Field package var txDropped: Int
+    package var rxBytes = 0
+    package var rxPackets = 0
+    package var rxErrors = 0
+    package var rxDropped = 0
+    package var txBytes = 0
+    package var txPackets = 0
+    package var txErrors = 0
+    package var txDropped = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case rxBytes = "rx_bytes", rxPackets = "rx_packets", rxErrors = "rx_errors", rxDropped = "rx_dropped"
-        case txBytes = "tx_bytes", txPackets = "tx_packets", txErrors = "tx_errors", txDropped = "tx_dropped"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("rx_bytes", &rxBytes)
+        try members.field("rx_packets", &rxPackets)
+        try members.field("rx_errors", &rxErrors)
+        try members.field("rx_dropped", &rxDropped)
+        try members.field("tx_bytes", &txBytes)
+        try members.field("tx_packets", &txPackets)
+        try members.field("tx_errors", &txErrors)
+        try members.field("tx_dropped", &txDropped)
     }
 }

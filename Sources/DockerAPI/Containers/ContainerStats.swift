@@ -1,36 +1,48 @@
+package import JSON
+
 /// A line of `GET /containers/{id}/stats`; the `pre` ones are those of the reading before.
 package struct ContainerStats: WireObject {
-    @Field package var name: String
-    @Field package var id: String
-    @Field package var read: String
-    @Field package var preread: String
-    @Field package var numProcs: Int
-    @Field package var pidsStats: PidsStats
-    @Field package var blkioStats: BlkioStats
-    @Field package var storageStats: EmptyObject
-    @Field package var cpuStats: CPUStats
-    @Field package var precpuStats: CPUStats
-    @Field package var memoryStats: MemoryStats
+    package var name = ""
+    package var id = ""
+    package var read = ""
+    package var preread = ""
+    package var numProcs = 0
+    package var pidsStats = PidsStats()
+    package var blkioStats = BlkioStats()
+    package var storageStats = EmptyObject()
+    package var cpuStats = CPUStats()
+    package var precpuStats = CPUStats()
+    package var memoryStats = MemoryStats()
     /// By interface.
-    @OmitEmpty package var networks: [String: NetworkStats]
+    package var networks: [String: NetworkStats] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case name, id, read, preread, numProcs = "num_procs", pidsStats = "pids_stats", blkioStats = "blkio_stats"
-        case storageStats = "storage_stats", cpuStats = "cpu_stats", precpuStats = "precpu_stats"
-        case memoryStats = "memory_stats", networks
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("name", &name)
+        try members.field("id", &id)
+        try members.field("read", &read)
+        try members.field("preread", &preread)
+        try members.field("num_procs", &numProcs)
+        try members.field("pids_stats", &pidsStats)
+        try members.field("blkio_stats", &blkioStats)
+        try members.field("storage_stats", &storageStats)
+        try members.field("cpu_stats", &cpuStats)
+        try members.field("precpu_stats", &precpuStats)
+        try members.field("memory_stats", &memoryStats)
+        try members.omitEmpty("networks", &networks)
     }
 }
 
 package struct PidsStats: WireObject {
-    @OmitEmpty package var current: Int
+    package var current = 0
     /// `nil` is unlimited.
     package var limit: UInt64?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case current, limit
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("current", &current)
+        try members.optional("limit", &limit)
     }
 }

@@ -1,63 +1,80 @@
+package import JSON
+
 /// An entry of `GET /containers/json`.
 package struct ContainerSummary: WireObject {
-    @Field package var id: String
+    package var id = ""
     /// Each begins with `/`.
-    @Field package var names: [String]
-    @Field package var image: String
-    @Field package var imageID: String
-    @Field package var command: String
+    package var names: [String] = []
+    package var image = ""
+    package var imageID = ""
+    package var command = ""
     /// In seconds since 1970.
-    @Field package var created: Int
-    @Field package var ports: [PortSummary]
-    @OmitEmpty package var sizeRw: Int
-    @OmitEmpty package var sizeRootFs: Int
-    @Field package var labels: [String: String]
-    @Field package var state: String
-    @Field package var status: String
-    @Field package var hostConfig: HostConfigSummary
-    @Field package var networkSettings: NetworkSettingsSummary
-    @Field package var mounts: [MountPoint]
+    package var created = 0
+    package var ports: [PortSummary] = []
+    package var sizeRw = 0
+    package var sizeRootFs = 0
+    package var labels: [String: String] = [:]
+    package var state = ""
+    package var status = ""
+    package var hostConfig = HostConfigSummary()
+    package var networkSettings = NetworkSettingsSummary()
+    package var mounts: [MountPoint] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case id = "Id", names = "Names", image = "Image", imageID = "ImageID", command = "Command"
-        case created = "Created", ports = "Ports", sizeRw = "SizeRw", sizeRootFs = "SizeRootFs", labels = "Labels"
-        case state = "State", status = "Status", hostConfig = "HostConfig", networkSettings = "NetworkSettings"
-        case mounts = "Mounts"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Id", &id)
+        try members.field("Names", &names)
+        try members.field("Image", &image)
+        try members.field("ImageID", &imageID)
+        try members.field("Command", &command)
+        try members.field("Created", &created)
+        try members.field("Ports", &ports)
+        try members.omitEmpty("SizeRw", &sizeRw)
+        try members.omitEmpty("SizeRootFs", &sizeRootFs)
+        try members.field("Labels", &labels)
+        try members.field("State", &state)
+        try members.field("Status", &status)
+        try members.field("HostConfig", &hostConfig)
+        try members.field("NetworkSettings", &networkSettings)
+        try members.field("Mounts", &mounts)
     }
 }
 
 package struct PortSummary: WireObject {
-    @OmitEmpty package var ip: String
-    @Field package var privatePort: Int
-    @OmitEmpty package var publicPort: Int
-    @Field package var type: String
+    package var ip = ""
+    package var privatePort = 0
+    package var publicPort = 0
+    package var type = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case ip = "IP", privatePort = "PrivatePort", publicPort = "PublicPort", type = "Type"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("IP", &ip)
+        try members.field("PrivatePort", &privatePort)
+        try members.omitEmpty("PublicPort", &publicPort)
+        try members.field("Type", &type)
     }
 }
 
 package struct HostConfigSummary: WireObject {
-    @OmitEmpty package var networkMode: String
-    @OmitEmpty package var annotations: [String: String]
+    package var networkMode = ""
+    package var annotations: [String: String] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case networkMode = "NetworkMode", annotations = "Annotations"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("NetworkMode", &networkMode)
+        try members.omitEmpty("Annotations", &annotations)
     }
 }
 
 package struct NetworkSettingsSummary: WireObject {
-    @Field package var networks: [String: EndpointSettings]
+    package var networks: [String: EndpointSettings] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case networks = "Networks"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Networks", &networks)
     }
 }

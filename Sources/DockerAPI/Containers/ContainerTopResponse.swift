@@ -1,12 +1,15 @@
+package import JSON
+
 /// The answer to `GET /containers/{id}/top`.
 package struct ContainerTopResponse: WireObject {
-    @Field package var titles: [String]
+    package var titles: [String] = []
     /// A row a process, with a cell a title.
-    @Field package var processes: [[String]]
+    package var processes: [[String]] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case titles = "Titles", processes = "Processes"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Titles", &titles)
+        try members.field("Processes", &processes)
     }
 }

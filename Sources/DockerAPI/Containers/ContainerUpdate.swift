@@ -1,10 +1,12 @@
+package import JSON
+
 /// The answer to `POST /containers/{id}/update`.
 package struct ContainerUpdateResponse: WireObject {
-    @NullIfEmpty package var warnings: [String]
+    package var warnings: [String] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case warnings = "Warnings"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.nullIfEmpty("Warnings", &warnings)
     }
 }

@@ -1,22 +1,25 @@
+package import JSON
+
 /// The answer to `POST /containers/{id}/wait`.
 package struct ContainerWaitResponse: WireObject {
     /// -1 with ``error``.
-    @Field package var statusCode: Int
+    package var statusCode = 0
     package var error: WaitError?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case statusCode = "StatusCode", error = "Error"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("StatusCode", &statusCode)
+        try members.optional("Error", &error)
     }
 }
 
 package struct WaitError: WireObject {
-    @OmitEmpty package var message: String
+    package var message = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case message = "Message"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("Message", &message)
     }
 }

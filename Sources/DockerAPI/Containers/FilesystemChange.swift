@@ -1,12 +1,15 @@
+package import JSON
+
 /// An entry of `GET /containers/{id}/changes`.
 package struct FilesystemChange: WireObject {
-    @Field package var path: String
+    package var path = ""
     /// 0 modified, 1 added, 2 deleted.
-    @Field package var kind: Int
+    package var kind = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case path = "Path", kind = "Kind"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Path", &path)
+        try members.field("Kind", &kind)
     }
 }

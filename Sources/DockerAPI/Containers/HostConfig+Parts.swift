@@ -1,59 +1,68 @@
+package import JSON
+
 package struct LogConfig: WireObject {
-    @Field package var type: String
-    @Field package var config: [String: String]
+    package var type = ""
+    package var config: [String: String] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case type = "Type", config = "Config"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Type", &type)
+        try members.field("Config", &config)
     }
 }
 
 package struct PortBinding: WireObject {
-    @Field package var hostIP: String
+    package var hostIP = ""
     /// A number, a range `first-last`, or empty for any free port.
-    @Field package var hostPort: String
+    package var hostPort = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case hostIP = "HostIp", hostPort = "HostPort"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("HostIp", &hostIP)
+        try members.field("HostPort", &hostPort)
     }
 }
 
 package struct RestartPolicy: WireObject {
     /// Empty, `no`, `always`, `on-failure` or `unless-stopped`.
-    @Field package var name: String
-    @Field package var maximumRetryCount: Int
+    package var name = ""
+    package var maximumRetryCount = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case name = "Name", maximumRetryCount = "MaximumRetryCount"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Name", &name)
+        try members.field("MaximumRetryCount", &maximumRetryCount)
     }
 }
 
 package struct DeviceMapping: WireObject {
-    @Field package var pathOnHost: String
-    @Field package var pathInContainer: String
+    package var pathOnHost = ""
+    package var pathInContainer = ""
     /// Of `r`, `w` and `m`.
-    @Field package var cgroupPermissions: String
+    package var cgroupPermissions = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case pathOnHost = "PathOnHost", pathInContainer = "PathInContainer", cgroupPermissions = "CgroupPermissions"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("PathOnHost", &pathOnHost)
+        try members.field("PathInContainer", &pathInContainer)
+        try members.field("CgroupPermissions", &cgroupPermissions)
     }
 }
 
 package struct Ulimit: WireObject {
-    @Field package var name: String
-    @Field package var hard: Int
-    @Field package var soft: Int
+    package var name = ""
+    package var hard = 0
+    package var soft = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case name = "Name", hard = "Hard", soft = "Soft"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Name", &name)
+        try members.field("Hard", &hard)
+        try members.field("Soft", &soft)
     }
 }

@@ -1,100 +1,149 @@
+package import JSON
+
 /// What a container is given by its host.
 package struct HostConfig: WireObject {
     /// `source:destination[:options]`.
-    @NullIfEmpty package var binds: [String]
-    @Field package var containerIDFile: String
-    @Field package var logConfig: LogConfig
-    @Field package var networkMode: String
+    package var binds: [String] = []
+    package var containerIDFile = ""
+    package var logConfig = LogConfig()
+    package var networkMode = ""
     /// Keys such as `80/tcp`.
-    @Field package var portBindings: [String: [PortBinding]?]
-    @Field package var restartPolicy: RestartPolicy
-    @Field package var autoRemove: Bool
-    @Field package var volumeDriver: String
-    @NullIfEmpty package var volumesFrom: [String]
+    package var portBindings: [String: [PortBinding]?] = [:]
+    package var restartPolicy = RestartPolicy()
+    package var autoRemove = false
+    package var volumeDriver = ""
+    package var volumesFrom: [String] = []
     /// Rows, then columns.
-    @Field package var consoleSize: [Int]
-    @OmitEmpty package var annotations: [String: String]
-    @NullIfEmpty package var capAdd: [String]
-    @NullIfEmpty package var capDrop: [String]
-    @Field package var cgroupnsMode: String
-    @NullIfEmpty package var dns: [String]
-    @NullIfEmpty package var dnsOptions: [String]
-    @NullIfEmpty package var dnsSearch: [String]
-    @NullIfEmpty package var extraHosts: [String]
-    @NullIfEmpty package var groupAdd: [String]
-    @Field package var ipcMode: String
-    @Field package var cgroup: String
-    @NullIfEmpty package var links: [String]
-    @Field package var oomScoreAdj: Int
-    @Field package var pidMode: String
-    @Field package var privileged: Bool
-    @Field package var publishAllPorts: Bool
-    @Field package var readonlyRootfs: Bool
-    @NullIfEmpty package var securityOpt: [String]
-    @OmitEmpty package var storageOpt: [String: String]
+    package var consoleSize: [Int] = []
+    package var annotations: [String: String] = [:]
+    package var capAdd: [String] = []
+    package var capDrop: [String] = []
+    package var cgroupnsMode = ""
+    package var dns: [String] = []
+    package var dnsOptions: [String] = []
+    package var dnsSearch: [String] = []
+    package var extraHosts: [String] = []
+    package var groupAdd: [String] = []
+    package var ipcMode = ""
+    package var cgroup = ""
+    package var links: [String] = []
+    package var oomScoreAdj = 0
+    package var pidMode = ""
+    package var privileged = false
+    package var publishAllPorts = false
+    package var readonlyRootfs = false
+    package var securityOpt: [String] = []
+    package var storageOpt: [String: String] = [:]
     /// Options of the mount by path in the container.
-    @OmitEmpty package var tmpfs: [String: String]
-    @Field package var utsMode: String
-    @Field package var usernsMode: String
+    package var tmpfs: [String: String] = [:]
+    package var utsMode = ""
+    package var usernsMode = ""
     /// In bytes.
-    @Field package var shmSize: Int
-    @OmitEmpty package var sysctls: [String: String]
-    @Field package var runtime: String
-    @Field package var isolation: String
-    @Field package var cpuShares: Int
+    package var shmSize = 0
+    package var sysctls: [String: String] = [:]
+    package var runtime = ""
+    package var isolation = ""
+    package var cpuShares = 0
     /// In bytes; 0 is unlimited.
-    @Field package var memory: Int
+    package var memory = 0
     /// In billionths of a processor.
-    @Field package var nanoCPUs: Int
-    @Field package var cgroupParent: String
-    @Field package var blkioWeight: Int
+    package var nanoCPUs = 0
+    package var cgroupParent = ""
+    package var blkioWeight = 0
     /// In microseconds.
-    @Field package var cpuPeriod: Int
+    package var cpuPeriod = 0
     /// In microseconds.
-    @Field package var cpuQuota: Int
-    @Field package var cpuRealtimePeriod: Int
-    @Field package var cpuRealtimeRuntime: Int
-    @Field package var cpusetCPUs: String
-    @Field package var cpusetMems: String
-    @NullIfEmpty package var devices: [DeviceMapping]
-    @NullIfEmpty package var deviceCgroupRules: [String]
+    package var cpuQuota = 0
+    package var cpuRealtimePeriod = 0
+    package var cpuRealtimeRuntime = 0
+    package var cpusetCPUs = ""
+    package var cpusetMems = ""
+    package var devices: [DeviceMapping] = []
+    package var deviceCgroupRules: [String] = []
     /// In bytes.
-    @Field package var memoryReservation: Int
+    package var memoryReservation = 0
     /// Memory and swap together in bytes; -1 is unlimited, 0 twice the memory.
-    @Field package var memorySwap: Int
+    package var memorySwap = 0
     /// 0 to 100; -1 is unset.
-    @Nullable package var memorySwappiness: Int?
-    @Nullable package var oomKillDisable: Bool?
+    package var memorySwappiness: Int?
+    package var oomKillDisable: Bool?
     /// 0 and -1 are unlimited.
-    @Nullable package var pidsLimit: Int?
-    @NullIfEmpty package var ulimits: [Ulimit]
-    @OmitEmpty package var mounts: [Mount]
+    package var pidsLimit: Int?
+    package var ulimits: [Ulimit] = []
+    package var mounts: [Mount] = []
     /// `nil` is the default list, `[]` is none.
-    @Nullable package var maskedPaths: [String]?
+    package var maskedPaths: [String]?
     /// `nil` is the default list, `[]` is none.
-    @Nullable package var readonlyPaths: [String]?
+    package var readonlyPaths: [String]?
     package var `init`: Bool?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case binds = "Binds", containerIDFile = "ContainerIDFile", logConfig = "LogConfig"
-        case networkMode = "NetworkMode", portBindings = "PortBindings", restartPolicy = "RestartPolicy"
-        case autoRemove = "AutoRemove", volumeDriver = "VolumeDriver", volumesFrom = "VolumesFrom"
-        case consoleSize = "ConsoleSize", annotations = "Annotations", capAdd = "CapAdd", capDrop = "CapDrop"
-        case cgroupnsMode = "CgroupnsMode", dns = "Dns", dnsOptions = "DnsOptions", dnsSearch = "DnsSearch"
-        case extraHosts = "ExtraHosts", groupAdd = "GroupAdd", ipcMode = "IpcMode", cgroup = "Cgroup", links = "Links"
-        case oomScoreAdj = "OomScoreAdj", pidMode = "PidMode", privileged = "Privileged"
-        case publishAllPorts = "PublishAllPorts", readonlyRootfs = "ReadonlyRootfs", securityOpt = "SecurityOpt"
-        case storageOpt = "StorageOpt", tmpfs = "Tmpfs", utsMode = "UTSMode", usernsMode = "UsernsMode"
-        case shmSize = "ShmSize", sysctls = "Sysctls", runtime = "Runtime", isolation = "Isolation"
-        case cpuShares = "CpuShares", memory = "Memory", nanoCPUs = "NanoCpus", cgroupParent = "CgroupParent"
-        case blkioWeight = "BlkioWeight", cpuPeriod = "CpuPeriod", cpuQuota = "CpuQuota"
-        case cpuRealtimePeriod = "CpuRealtimePeriod", cpuRealtimeRuntime = "CpuRealtimeRuntime"
-        case cpusetCPUs = "CpusetCpus", cpusetMems = "CpusetMems", devices = "Devices"
-        case deviceCgroupRules = "DeviceCgroupRules", memoryReservation = "MemoryReservation"
-        case memorySwap = "MemorySwap", memorySwappiness = "MemorySwappiness", oomKillDisable = "OomKillDisable"
-        case pidsLimit = "PidsLimit", ulimits = "Ulimits", mounts = "Mounts", maskedPaths = "MaskedPaths"
-        case readonlyPaths = "ReadonlyPaths", `init` = "Init"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.nullIfEmpty("Binds", &binds)
+        try members.field("ContainerIDFile", &containerIDFile)
+        try members.field("LogConfig", &logConfig)
+        try members.field("NetworkMode", &networkMode)
+        try members.field("PortBindings", &portBindings)
+        try members.field("RestartPolicy", &restartPolicy)
+        try members.field("AutoRemove", &autoRemove)
+        try members.field("VolumeDriver", &volumeDriver)
+        try members.nullIfEmpty("VolumesFrom", &volumesFrom)
+        try members.field("ConsoleSize", &consoleSize)
+        try members.omitEmpty("Annotations", &annotations)
+        try members.nullIfEmpty("CapAdd", &capAdd)
+        try members.nullIfEmpty("CapDrop", &capDrop)
+        try members.field("CgroupnsMode", &cgroupnsMode)
+        try members.nullIfEmpty("Dns", &dns)
+        try members.nullIfEmpty("DnsOptions", &dnsOptions)
+        try members.nullIfEmpty("DnsSearch", &dnsSearch)
+        try members.nullIfEmpty("ExtraHosts", &extraHosts)
+        try members.nullIfEmpty("GroupAdd", &groupAdd)
+        try members.field("IpcMode", &ipcMode)
+        try members.field("Cgroup", &cgroup)
+        try members.nullIfEmpty("Links", &links)
+        try members.field("OomScoreAdj", &oomScoreAdj)
+        try members.field("PidMode", &pidMode)
+        try members.field("Privileged", &privileged)
+        try members.field("PublishAllPorts", &publishAllPorts)
+        try members.field("ReadonlyRootfs", &readonlyRootfs)
+        try members.nullIfEmpty("SecurityOpt", &securityOpt)
+        try members.omitEmpty("StorageOpt", &storageOpt)
+        try members.omitEmpty("Tmpfs", &tmpfs)
+        try members.field("UTSMode", &utsMode)
+        try members.field("UsernsMode", &usernsMode)
+        try members.field("ShmSize", &shmSize)
+        try members.omitEmpty("Sysctls", &sysctls)
+        try members.field("Runtime", &runtime)
+        try members.field("Isolation", &isolation)
+        try mapResources(&members)
+        try members.omitEmpty("Mounts", &mounts)
+        try members.nullable("MaskedPaths", &maskedPaths)
+        try members.nullable("ReadonlyPaths", &readonlyPaths)
+        try members.optional("Init", &`init`)
+    }
+
+    private mutating func mapResources<Members: JSONMembers>(
+        _ members: inout Members
+    ) throws(Members.Failure) {
+        try members.field("CpuShares", &cpuShares)
+        try members.field("Memory", &memory)
+        try members.field("NanoCpus", &nanoCPUs)
+        try members.field("CgroupParent", &cgroupParent)
+        try members.field("BlkioWeight", &blkioWeight)
+        try members.field("CpuPeriod", &cpuPeriod)
+        try members.field("CpuQuota", &cpuQuota)
+        try members.field("CpuRealtimePeriod", &cpuRealtimePeriod)
+        try members.field("CpuRealtimeRuntime", &cpuRealtimeRuntime)
+        try members.field("CpusetCpus", &cpusetCPUs)
+        try members.field("CpusetMems", &cpusetMems)
+        try members.nullIfEmpty("Devices", &devices)
+        try members.nullIfEmpty("DeviceCgroupRules", &deviceCgroupRules)
+        try members.field("MemoryReservation", &memoryReservation)
+        try members.field("MemorySwap", &memorySwap)
+        try members.nullable("MemorySwappiness", &memorySwappiness)
+        try members.nullable("OomKillDisable", &oomKillDisable)
+        try members.nullable("PidsLimit", &pidsLimit)
+        try members.nullIfEmpty("Ulimits", &ulimits)
     }
 }

@@ -1,70 +1,86 @@
+package import JSON
+
 /// An entry of `HostConfig.Mounts`: the long form of a bind, volume or tmpfs.
 package struct Mount: WireObject {
     /// `bind`, `volume` or `tmpfs`.
-    @OmitEmpty package var type: String
-    @OmitEmpty package var source: String
-    @OmitEmpty package var target: String
-    @OmitEmpty package var readOnly: Bool
-    @OmitEmpty package var consistency: String
+    package var type = ""
+    package var source = ""
+    package var target = ""
+    package var readOnly = false
+    package var consistency = ""
     package var bindOptions: BindOptions?
     package var volumeOptions: VolumeOptions?
     package var tmpfsOptions: TmpfsOptions?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case type = "Type", source = "Source", target = "Target", readOnly = "ReadOnly", consistency = "Consistency"
-        case bindOptions = "BindOptions", volumeOptions = "VolumeOptions", tmpfsOptions = "TmpfsOptions"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("Type", &type)
+        try members.omitEmpty("Source", &source)
+        try members.omitEmpty("Target", &target)
+        try members.omitEmpty("ReadOnly", &readOnly)
+        try members.omitEmpty("Consistency", &consistency)
+        try members.optional("BindOptions", &bindOptions)
+        try members.optional("VolumeOptions", &volumeOptions)
+        try members.optional("TmpfsOptions", &tmpfsOptions)
     }
 }
 
 package struct BindOptions: WireObject {
-    @OmitEmpty package var propagation: String
-    @OmitEmpty package var nonRecursive: Bool
-    @OmitEmpty package var createMountpoint: Bool
-    @OmitEmpty package var readOnlyNonRecursive: Bool
-    @OmitEmpty package var readOnlyForceRecursive: Bool
+    package var propagation = ""
+    package var nonRecursive = false
+    package var createMountpoint = false
+    package var readOnlyNonRecursive = false
+    package var readOnlyForceRecursive = false
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case propagation = "Propagation", nonRecursive = "NonRecursive", createMountpoint = "CreateMountpoint"
-        case readOnlyNonRecursive = "ReadOnlyNonRecursive", readOnlyForceRecursive = "ReadOnlyForceRecursive"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("Propagation", &propagation)
+        try members.omitEmpty("NonRecursive", &nonRecursive)
+        try members.omitEmpty("CreateMountpoint", &createMountpoint)
+        try members.omitEmpty("ReadOnlyNonRecursive", &readOnlyNonRecursive)
+        try members.omitEmpty("ReadOnlyForceRecursive", &readOnlyForceRecursive)
     }
 }
 
 package struct VolumeOptions: WireObject {
-    @OmitEmpty package var noCopy: Bool
-    @OmitEmpty package var labels: [String: String]
-    @OmitEmpty package var subpath: String
+    package var noCopy = false
+    package var labels: [String: String] = [:]
+    package var subpath = ""
     package var driverConfig: VolumeDriverConfig?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case noCopy = "NoCopy", labels = "Labels", subpath = "Subpath", driverConfig = "DriverConfig"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("NoCopy", &noCopy)
+        try members.omitEmpty("Labels", &labels)
+        try members.omitEmpty("Subpath", &subpath)
+        try members.optional("DriverConfig", &driverConfig)
     }
 }
 
 package struct VolumeDriverConfig: WireObject {
-    @OmitEmpty package var name: String
-    @OmitEmpty package var options: [String: String]
+    package var name = ""
+    package var options: [String: String] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case name = "Name", options = "Options"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("Name", &name)
+        try members.omitEmpty("Options", &options)
     }
 }
 
 package struct TmpfsOptions: WireObject {
-    @OmitEmpty package var sizeBytes: Int
+    package var sizeBytes = 0
     /// Permission bits.
-    @OmitEmpty package var mode: Int
+    package var mode = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case sizeBytes = "SizeBytes", mode = "Mode"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("SizeBytes", &sizeBytes)
+        try members.omitEmpty("Mode", &mode)
     }
 }

@@ -1,18 +1,26 @@
+package import JSON
+
 /// A mount of a container, as inspect and the list show it.
 package struct MountPoint: WireObject {
-    @OmitEmpty package var type: String
-    @OmitEmpty package var name: String
-    @Field package var source: String
-    @Field package var destination: String
-    @OmitEmpty package var driver: String
-    @Field package var mode: String
-    @Field package var readWrite: Bool
-    @Field package var propagation: String
+    package var type = ""
+    package var name = ""
+    package var source = ""
+    package var destination = ""
+    package var driver = ""
+    package var mode = ""
+    package var readWrite = false
+    package var propagation = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case type = "Type", name = "Name", source = "Source", destination = "Destination", driver = "Driver"
-        case mode = "Mode", readWrite = "RW", propagation = "Propagation"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("Type", &type)
+        try members.omitEmpty("Name", &name)
+        try members.field("Source", &source)
+        try members.field("Destination", &destination)
+        try members.omitEmpty("Driver", &driver)
+        try members.field("Mode", &mode)
+        try members.field("RW", &readWrite)
+        try members.field("Propagation", &propagation)
     }
 }

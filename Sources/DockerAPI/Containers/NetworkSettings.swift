@@ -1,34 +1,47 @@
+package import JSON
+
 /// A container's addresses; those of its default network are repeated at the top.
 package struct NetworkSettings: WireObject {
-    @Field package var bridge: String
-    @Field package var sandboxID: String
-    @Field package var sandboxKey: String
+    package var bridge = ""
+    package var sandboxID = ""
+    package var sandboxKey = ""
     /// Keys such as `80/tcp`; null where a port is exposed and not published.
-    @Field package var ports: [String: [PortBinding]?]
-    @Field package var hairpinMode: Bool
-    @Field package var linkLocalIPv6Address: String
-    @Field package var linkLocalIPv6PrefixLen: Int
-    @NullIfEmpty package var secondaryIPAddresses: [String]
-    @NullIfEmpty package var secondaryIPv6Addresses: [String]
-    @Field package var endpointID: String
-    @Field package var gateway: String
-    @Field package var globalIPv6Address: String
-    @Field package var globalIPv6PrefixLen: Int
-    @Field package var ipAddress: String
-    @Field package var ipPrefixLen: Int
-    @Field package var ipv6Gateway: String
-    @Field package var macAddress: String
-    @Field package var networks: [String: EndpointSettings]
+    package var ports: [String: [PortBinding]?] = [:]
+    package var hairpinMode = false
+    package var linkLocalIPv6Address = ""
+    package var linkLocalIPv6PrefixLen = 0
+    package var secondaryIPAddresses: [String] = []
+    package var secondaryIPv6Addresses: [String] = []
+    package var endpointID = ""
+    package var gateway = ""
+    package var globalIPv6Address = ""
+    package var globalIPv6PrefixLen = 0
+    package var ipAddress = ""
+    package var ipPrefixLen = 0
+    package var ipv6Gateway = ""
+    package var macAddress = ""
+    package var networks: [String: EndpointSettings] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case bridge = "Bridge", sandboxID = "SandboxID", sandboxKey = "SandboxKey", ports = "Ports"
-        case hairpinMode = "HairpinMode", linkLocalIPv6Address = "LinkLocalIPv6Address"
-        case linkLocalIPv6PrefixLen = "LinkLocalIPv6PrefixLen", secondaryIPAddresses = "SecondaryIPAddresses"
-        case secondaryIPv6Addresses = "SecondaryIPv6Addresses", endpointID = "EndpointID", gateway = "Gateway"
-        case globalIPv6Address = "GlobalIPv6Address", globalIPv6PrefixLen = "GlobalIPv6PrefixLen"
-        case ipAddress = "IPAddress", ipPrefixLen = "IPPrefixLen", ipv6Gateway = "IPv6Gateway"
-        case macAddress = "MacAddress", networks = "Networks"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Bridge", &bridge)
+        try members.field("SandboxID", &sandboxID)
+        try members.field("SandboxKey", &sandboxKey)
+        try members.field("Ports", &ports)
+        try members.field("HairpinMode", &hairpinMode)
+        try members.field("LinkLocalIPv6Address", &linkLocalIPv6Address)
+        try members.field("LinkLocalIPv6PrefixLen", &linkLocalIPv6PrefixLen)
+        try members.nullIfEmpty("SecondaryIPAddresses", &secondaryIPAddresses)
+        try members.nullIfEmpty("SecondaryIPv6Addresses", &secondaryIPv6Addresses)
+        try members.field("EndpointID", &endpointID)
+        try members.field("Gateway", &gateway)
+        try members.field("GlobalIPv6Address", &globalIPv6Address)
+        try members.field("GlobalIPv6PrefixLen", &globalIPv6PrefixLen)
+        try members.field("IPAddress", &ipAddress)
+        try members.field("IPPrefixLen", &ipPrefixLen)
+        try members.field("IPv6Gateway", &ipv6Gateway)
+        try members.field("MacAddress", &macAddress)
+        try members.field("Networks", &networks)
     }
 }

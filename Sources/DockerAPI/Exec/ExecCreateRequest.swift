@@ -1,47 +1,59 @@
+package import JSON
+
 /// The body of `POST /containers/{id}/exec`.
 package struct ExecCreateRequest: WireObject {
-    @Field package var user: String
-    @Field package var privileged: Bool
-    @Field package var tty: Bool
+    package var user = ""
+    package var privileged = false
+    package var tty = false
     /// Rows, then columns.
     package var consoleSize: [Int]?
-    @Field package var attachStdin: Bool
-    @Field package var attachStderr: Bool
-    @Field package var attachStdout: Bool
-    @OmitEmpty package var detachKeys: String
-    @NullIfEmpty package var env: [String]
-    @Field package var workingDir: String
-    @NullIfEmpty package var cmd: [String]
+    package var attachStdin = false
+    package var attachStderr = false
+    package var attachStdout = false
+    package var detachKeys = ""
+    package var env: [String] = []
+    package var workingDir = ""
+    package var cmd: [String] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case user = "User", privileged = "Privileged", tty = "Tty", consoleSize = "ConsoleSize"
-        case attachStdin = "AttachStdin", attachStderr = "AttachStderr", attachStdout = "AttachStdout"
-        case detachKeys = "DetachKeys", env = "Env", workingDir = "WorkingDir", cmd = "Cmd"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("User", &user)
+        try members.field("Privileged", &privileged)
+        try members.field("Tty", &tty)
+        try members.optional("ConsoleSize", &consoleSize)
+        try members.field("AttachStdin", &attachStdin)
+        try members.field("AttachStderr", &attachStderr)
+        try members.field("AttachStdout", &attachStdout)
+        try members.omitEmpty("DetachKeys", &detachKeys)
+        try members.nullIfEmpty("Env", &env)
+        try members.field("WorkingDir", &workingDir)
+        try members.nullIfEmpty("Cmd", &cmd)
     }
 }
 
 package struct ExecCreateResponse: WireObject {
-    @Field package var id: String
+    package var id = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case id = "Id"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Id", &id)
     }
 }
 
 /// The body of `POST /exec/{id}/start`.
 package struct ExecStartRequest: WireObject {
-    @Field package var detach: Bool
-    @Field package var tty: Bool
+    package var detach = false
+    package var tty = false
     /// Rows, then columns.
     package var consoleSize: [Int]?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case detach = "Detach", tty = "Tty", consoleSize = "ConsoleSize"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Detach", &detach)
+        try members.field("Tty", &tty)
+        try members.optional("ConsoleSize", &consoleSize)
     }
 }

@@ -1,37 +1,51 @@
+package import JSON
+
 /// The answer to `GET /exec/{id}/json`.
 package struct ExecInspect: WireObject {
-    @Field package var id: String
-    @Field package var running: Bool
+    package var id = ""
+    package var running = false
     /// Null until it has ended.
-    @Nullable package var exitCode: Int?
-    @Field package var processConfig: ExecProcessConfig
-    @Field package var openStdin: Bool
-    @Field package var openStderr: Bool
-    @Field package var openStdout: Bool
-    @Field package var canRemove: Bool
-    @Field package var containerID: String
-    @Field package var detachKeys: String
-    @Field package var pid: Int
+    package var exitCode: Int?
+    package var processConfig = ExecProcessConfig()
+    package var openStdin = false
+    package var openStderr = false
+    package var openStdout = false
+    package var canRemove = false
+    package var containerID = ""
+    package var detachKeys = ""
+    package var pid = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case id = "ID", running = "Running", exitCode = "ExitCode", processConfig = "ProcessConfig"
-        case openStdin = "OpenStdin", openStderr = "OpenStderr", openStdout = "OpenStdout", canRemove = "CanRemove"
-        case containerID = "ContainerID", detachKeys = "DetachKeys", pid = "Pid"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("ID", &id)
+        try members.field("Running", &running)
+        try members.nullable("ExitCode", &exitCode)
+        try members.field("ProcessConfig", &processConfig)
+        try members.field("OpenStdin", &openStdin)
+        try members.field("OpenStderr", &openStderr)
+        try members.field("OpenStdout", &openStdout)
+        try members.field("CanRemove", &canRemove)
+        try members.field("ContainerID", &containerID)
+        try members.field("DetachKeys", &detachKeys)
+        try members.field("Pid", &pid)
     }
 }
 
 package struct ExecProcessConfig: WireObject {
-    @Field package var tty: Bool
-    @Field package var entrypoint: String
-    @Field package var arguments: [String]
-    @Field package var privileged: Bool
-    @OmitEmpty package var user: String
+    package var tty = false
+    package var entrypoint = ""
+    package var arguments: [String] = []
+    package var privileged = false
+    package var user = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case tty, entrypoint, arguments, privileged, user
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("tty", &tty)
+        try members.field("entrypoint", &entrypoint)
+        try members.field("arguments", &arguments)
+        try members.field("privileged", &privileged)
+        try members.omitEmpty("user", &user)
     }
 }

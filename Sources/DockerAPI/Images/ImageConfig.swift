@@ -1,24 +1,36 @@
+package import JSON
+
 /// What an image says of the containers made from it.
 package struct ImageConfig: WireObject {
-    @OmitEmpty package var user: String
-    @OmitEmpty package var exposedPorts: [String: EmptyObject]
-    @OmitEmpty package var env: [String]
-    @OmitEmpty package var entrypoint: [String]
-    @OmitEmpty package var cmd: [String]
-    @OmitEmpty package var volumes: [String: EmptyObject]
-    @OmitEmpty package var workingDir: String
-    @OmitEmpty package var labels: [String: String]
-    @OmitEmpty package var stopSignal: String
-    @OmitEmpty package var argsEscaped: Bool
+    package var user = ""
+    package var exposedPorts: [String: EmptyObject] = [:]
+    package var env: [String] = []
+    package var entrypoint: [String] = []
+    package var cmd: [String] = []
+    package var volumes: [String: EmptyObject] = [:]
+    package var workingDir = ""
+    package var labels: [String: String] = [:]
+    package var stopSignal = ""
+    package var argsEscaped = false
     package var healthcheck: HealthConfig?
-    @OmitEmpty package var onBuild: [String]
-    @OmitEmpty package var shell: [String]
+    package var onBuild: [String] = []
+    package var shell: [String] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case user = "User", exposedPorts = "ExposedPorts", env = "Env", entrypoint = "Entrypoint", cmd = "Cmd"
-        case volumes = "Volumes", workingDir = "WorkingDir", labels = "Labels", stopSignal = "StopSignal"
-        case argsEscaped = "ArgsEscaped", healthcheck = "Healthcheck", onBuild = "OnBuild", shell = "Shell"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("User", &user)
+        try members.omitEmpty("ExposedPorts", &exposedPorts)
+        try members.omitEmpty("Env", &env)
+        try members.omitEmpty("Entrypoint", &entrypoint)
+        try members.omitEmpty("Cmd", &cmd)
+        try members.omitEmpty("Volumes", &volumes)
+        try members.omitEmpty("WorkingDir", &workingDir)
+        try members.omitEmpty("Labels", &labels)
+        try members.omitEmpty("StopSignal", &stopSignal)
+        try members.omitEmpty("ArgsEscaped", &argsEscaped)
+        try members.optional("Healthcheck", &healthcheck)
+        try members.omitEmpty("OnBuild", &onBuild)
+        try members.omitEmpty("Shell", &shell)
     }
 }

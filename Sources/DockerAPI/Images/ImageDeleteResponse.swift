@@ -1,11 +1,14 @@
+package import JSON
+
 /// An entry of the answer to `DELETE /images/{name}`: one of the two.
 package struct ImageDeleteResponse: WireObject {
-    @OmitEmpty package var untagged: String
-    @OmitEmpty package var deleted: String
+    package var untagged = ""
+    package var deleted = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case untagged = "Untagged", deleted = "Deleted"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("Untagged", &untagged)
+        try members.omitEmpty("Deleted", &deleted)
     }
 }

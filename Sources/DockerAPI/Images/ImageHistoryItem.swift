@@ -1,19 +1,25 @@
+package import JSON
+
 /// An entry of `GET /images/{name}/history`, the newest first.
 package struct ImageHistoryItem: WireObject {
     /// A digest, or `<missing>` for a layer that is no image.
-    @Field package var id: String
+    package var id = ""
     /// In seconds since 1970.
-    @Field package var created: Int
-    @Field package var createdBy: String
-    @NullIfEmpty package var tags: [String]
+    package var created = 0
+    package var createdBy = ""
+    package var tags: [String] = []
     /// In bytes.
-    @Field package var size: Int
-    @Field package var comment: String
+    package var size = 0
+    package var comment = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case id = "Id", created = "Created", createdBy = "CreatedBy", tags = "Tags", size = "Size"
-        case comment = "Comment"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Id", &id)
+        try members.field("Created", &created)
+        try members.field("CreatedBy", &createdBy)
+        try members.nullIfEmpty("Tags", &tags)
+        try members.field("Size", &size)
+        try members.field("Comment", &comment)
     }
 }

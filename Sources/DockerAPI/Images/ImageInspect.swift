@@ -1,52 +1,68 @@
+package import JSON
+
 /// The answer to `GET /images/{name}/json`.
 package struct ImageInspect: WireObject {
-    @Field package var id: String
-    @Field package var repoTags: [String]
-    @Field package var repoDigests: [String]
-    @Field package var parent: String
-    @Field package var comment: String
-    @OmitEmpty package var created: String
-    @Field package var dockerVersion: String
-    @Field package var author: String
-    @Field package var config: ImageConfig
-    @Field package var architecture: String
-    @OmitEmpty package var variant: String
-    @Field package var os: String
+    package var id = ""
+    package var repoTags: [String] = []
+    package var repoDigests: [String] = []
+    package var parent = ""
+    package var comment = ""
+    package var created = ""
+    package var dockerVersion = ""
+    package var author = ""
+    package var config = ImageConfig()
+    package var architecture = ""
+    package var variant = ""
+    package var os = ""
     /// In bytes.
-    @Field package var size: Int
-    @Field package var graphDriver: GraphDriver
-    @Field package var rootFS: RootFS
-    @Field package var metadata: ImageMetadata
+    package var size = 0
+    package var graphDriver = GraphDriver()
+    package var rootFS = RootFS()
+    package var metadata = ImageMetadata()
     package var descriptor: ImageDescriptor?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case id = "Id", repoTags = "RepoTags", repoDigests = "RepoDigests", parent = "Parent", comment = "Comment"
-        case created = "Created", dockerVersion = "DockerVersion", author = "Author", config = "Config"
-        case architecture = "Architecture", variant = "Variant", os = "Os", size = "Size", graphDriver = "GraphDriver"
-        case rootFS = "RootFS", metadata = "Metadata", descriptor = "Descriptor"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Id", &id)
+        try members.field("RepoTags", &repoTags)
+        try members.field("RepoDigests", &repoDigests)
+        try members.field("Parent", &parent)
+        try members.field("Comment", &comment)
+        try members.omitEmpty("Created", &created)
+        try members.field("DockerVersion", &dockerVersion)
+        try members.field("Author", &author)
+        try members.field("Config", &config)
+        try members.field("Architecture", &architecture)
+        try members.omitEmpty("Variant", &variant)
+        try members.field("Os", &os)
+        try members.field("Size", &size)
+        try members.field("GraphDriver", &graphDriver)
+        try members.field("RootFS", &rootFS)
+        try members.field("Metadata", &metadata)
+        try members.optional("Descriptor", &descriptor)
     }
 }
 
 package struct RootFS: WireObject {
-    @Field package var type: String
-    @OmitEmpty package var layers: [String]
+    package var type = ""
+    package var layers: [String] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case type = "Type", layers = "Layers"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Type", &type)
+        try members.omitEmpty("Layers", &layers)
     }
 }
 
 package struct ImageMetadata: WireObject {
     /// In RFC 3339; `0001-01-01T00:00:00Z` is never.
-    @Field package var lastTagTime: String
+    package var lastTagTime = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case lastTagTime = "LastTagTime"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("LastTagTime", &lastTagTime)
     }
 }

@@ -1,51 +1,65 @@
+package import JSON
+
 /// An entry of `GET /images/json`.
 package struct ImageSummary: WireObject {
     /// -1 where it was not counted.
-    @Field package var containers: Int
+    package var containers = 0
     /// In seconds since 1970.
-    @Field package var created: Int
-    @Field package var id: String
-    @NullIfEmpty package var labels: [String: String]
-    @Field package var parentID: String
-    @Field package var repoDigests: [String]
-    @Field package var repoTags: [String]
+    package var created = 0
+    package var id = ""
+    package var labels: [String: String] = [:]
+    package var parentID = ""
+    package var repoDigests: [String] = []
+    package var repoTags: [String] = []
     /// In bytes; -1 where it was not computed.
-    @Field package var sharedSize: Int
+    package var sharedSize = 0
     /// In bytes.
-    @Field package var size: Int
+    package var size = 0
     package var descriptor: ImageDescriptor?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case containers = "Containers", created = "Created", id = "Id", labels = "Labels", parentID = "ParentId"
-        case repoDigests = "RepoDigests", repoTags = "RepoTags", sharedSize = "SharedSize", size = "Size"
-        case descriptor = "Descriptor"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Containers", &containers)
+        try members.field("Created", &created)
+        try members.field("Id", &id)
+        try members.nullIfEmpty("Labels", &labels)
+        try members.field("ParentId", &parentID)
+        try members.field("RepoDigests", &repoDigests)
+        try members.field("RepoTags", &repoTags)
+        try members.field("SharedSize", &sharedSize)
+        try members.field("Size", &size)
+        try members.optional("Descriptor", &descriptor)
     }
 }
 
 /// A content descriptor, as the OCI image specification has it.
 package struct ImageDescriptor: WireObject {
-    @Field package var mediaType: String
-    @Field package var digest: String
-    @Field package var size: Int
+    package var mediaType = ""
+    package var digest = ""
+    package var size = 0
     package var platform: ImagePlatform?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case mediaType, digest, size, platform
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("mediaType", &mediaType)
+        try members.field("digest", &digest)
+        try members.field("size", &size)
+        try members.optional("platform", &platform)
     }
 }
 
 package struct ImagePlatform: WireObject {
-    @Field package var architecture: String
-    @Field package var os: String
-    @OmitEmpty package var variant: String
+    package var architecture = ""
+    package var os = ""
+    package var variant = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case architecture, os, variant
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("architecture", &architecture)
+        try members.field("os", &os)
+        try members.omitEmpty("variant", &variant)
     }
 }

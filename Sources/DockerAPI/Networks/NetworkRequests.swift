@@ -1,61 +1,76 @@
+package import JSON
+
 /// The body of `POST /networks/create`.
 package struct NetworkCreateRequest: WireObject {
-    @Field package var name: String
-    @OmitEmpty package var checkDuplicate: Bool
-    @Field package var driver: String
-    @OmitEmpty package var scope: String
+    package var name = ""
+    package var checkDuplicate = false
+    package var driver = ""
+    package var scope = ""
     package var enableIPv4: Bool?
     package var enableIPv6: Bool?
     package var ipam: IPAM?
-    @Field package var isInternal: Bool
-    @Field package var attachable: Bool
-    @Field package var ingress: Bool
-    @Field package var configOnly: Bool
+    package var isInternal = false
+    package var attachable = false
+    package var ingress = false
+    package var configOnly = false
     package var configFrom: NetworkConfigReference?
-    @NullIfEmpty package var options: [String: String]
-    @NullIfEmpty package var labels: [String: String]
+    package var options: [String: String] = [:]
+    package var labels: [String: String] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case name = "Name", checkDuplicate = "CheckDuplicate", driver = "Driver", scope = "Scope"
-        case enableIPv4 = "EnableIPv4", enableIPv6 = "EnableIPv6", ipam = "IPAM", isInternal = "Internal"
-        case attachable = "Attachable", ingress = "Ingress", configOnly = "ConfigOnly", configFrom = "ConfigFrom"
-        case options = "Options", labels = "Labels"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Name", &name)
+        try members.omitEmpty("CheckDuplicate", &checkDuplicate)
+        try members.field("Driver", &driver)
+        try members.omitEmpty("Scope", &scope)
+        try members.optional("EnableIPv4", &enableIPv4)
+        try members.optional("EnableIPv6", &enableIPv6)
+        try members.optional("IPAM", &ipam)
+        try members.field("Internal", &isInternal)
+        try members.field("Attachable", &attachable)
+        try members.field("Ingress", &ingress)
+        try members.field("ConfigOnly", &configOnly)
+        try members.optional("ConfigFrom", &configFrom)
+        try members.nullIfEmpty("Options", &options)
+        try members.nullIfEmpty("Labels", &labels)
     }
 }
 
 package struct NetworkCreateResponse: WireObject {
-    @Field package var id: String
-    @Field package var warning: String
+    package var id = ""
+    package var warning = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case id = "Id", warning = "Warning"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Id", &id)
+        try members.field("Warning", &warning)
     }
 }
 
 /// The body of `POST /networks/{id}/connect`.
 package struct NetworkConnectRequest: WireObject {
-    @Field package var container: String
+    package var container = ""
     package var endpointConfig: EndpointSettings?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case container = "Container", endpointConfig = "EndpointConfig"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Container", &container)
+        try members.optional("EndpointConfig", &endpointConfig)
     }
 }
 
 /// The body of `POST /networks/{id}/disconnect`.
 package struct NetworkDisconnectRequest: WireObject {
-    @Field package var container: String
-    @Field package var force: Bool
+    package var container = ""
+    package var force = false
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case container = "Container", force = "Force"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Container", &container)
+        try members.field("Force", &force)
     }
 }

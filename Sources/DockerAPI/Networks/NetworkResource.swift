@@ -1,80 +1,102 @@
+package import JSON
+
 /// A network, as list and inspect show it.
 package struct NetworkResource: WireObject {
-    @Field package var name: String
-    @Field package var id: String
-    @Field package var created: String
-    @Field package var scope: String
-    @Field package var driver: String
-    @Field package var enableIPv4: Bool
-    @Field package var enableIPv6: Bool
-    @Field package var ipam: IPAM
-    @Field package var isInternal: Bool
-    @Field package var attachable: Bool
-    @Field package var ingress: Bool
-    @Field package var configFrom: NetworkConfigReference
-    @Field package var configOnly: Bool
+    package var name = ""
+    package var id = ""
+    package var created = ""
+    package var scope = ""
+    package var driver = ""
+    package var enableIPv4 = false
+    package var enableIPv6 = false
+    package var ipam = IPAM()
+    package var isInternal = false
+    package var attachable = false
+    package var ingress = false
+    package var configFrom = NetworkConfigReference()
+    package var configOnly = false
     /// By container id.
-    @Field package var containers: [String: NetworkEndpoint]
-    @Field package var options: [String: String]
-    @Field package var labels: [String: String]
+    package var containers: [String: NetworkEndpoint] = [:]
+    package var options: [String: String] = [:]
+    package var labels: [String: String] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case name = "Name", id = "Id", created = "Created", scope = "Scope", driver = "Driver"
-        case enableIPv4 = "EnableIPv4", enableIPv6 = "EnableIPv6", ipam = "IPAM", isInternal = "Internal"
-        case attachable = "Attachable", ingress = "Ingress", configFrom = "ConfigFrom", configOnly = "ConfigOnly"
-        case containers = "Containers", options = "Options", labels = "Labels"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Name", &name)
+        try members.field("Id", &id)
+        try members.field("Created", &created)
+        try members.field("Scope", &scope)
+        try members.field("Driver", &driver)
+        try members.field("EnableIPv4", &enableIPv4)
+        try members.field("EnableIPv6", &enableIPv6)
+        try members.field("IPAM", &ipam)
+        try members.field("Internal", &isInternal)
+        try members.field("Attachable", &attachable)
+        try members.field("Ingress", &ingress)
+        try members.field("ConfigFrom", &configFrom)
+        try members.field("ConfigOnly", &configOnly)
+        try members.field("Containers", &containers)
+        try members.field("Options", &options)
+        try members.field("Labels", &labels)
     }
 }
 
 package struct NetworkConfigReference: WireObject {
-    @Field package var network: String
+    package var network = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case network = "Network"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Network", &network)
     }
 }
 
 package struct IPAM: WireObject {
-    @Field package var driver: String
-    @NullIfEmpty package var options: [String: String]
-    @NullIfEmpty package var config: [IPAMPool]
+    package var driver = ""
+    package var options: [String: String] = [:]
+    package var config: [IPAMPool] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case driver = "Driver", options = "Options", config = "Config"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Driver", &driver)
+        try members.nullIfEmpty("Options", &options)
+        try members.nullIfEmpty("Config", &config)
     }
 }
 
 package struct IPAMPool: WireObject {
-    @OmitEmpty package var subnet: String
-    @OmitEmpty package var ipRange: String
-    @OmitEmpty package var gateway: String
-    @OmitEmpty package var auxiliaryAddresses: [String: String]
+    package var subnet = ""
+    package var ipRange = ""
+    package var gateway = ""
+    package var auxiliaryAddresses: [String: String] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case subnet = "Subnet", ipRange = "IPRange", gateway = "Gateway", auxiliaryAddresses = "AuxiliaryAddresses"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("Subnet", &subnet)
+        try members.omitEmpty("IPRange", &ipRange)
+        try members.omitEmpty("Gateway", &gateway)
+        try members.omitEmpty("AuxiliaryAddresses", &auxiliaryAddresses)
     }
 }
 
 package struct NetworkEndpoint: WireObject {
-    @Field package var name: String
-    @Field package var endpointID: String
-    @Field package var macAddress: String
+    package var name = ""
+    package var endpointID = ""
+    package var macAddress = ""
     /// With its prefix length, such as `172.17.0.2/16`.
-    @Field package var ipv4Address: String
-    @Field package var ipv6Address: String
+    package var ipv4Address = ""
+    package var ipv6Address = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case name = "Name", endpointID = "EndpointID", macAddress = "MacAddress", ipv4Address = "IPv4Address"
-        case ipv6Address = "IPv6Address"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Name", &name)
+        try members.field("EndpointID", &endpointID)
+        try members.field("MacAddress", &macAddress)
+        try members.field("IPv4Address", &ipv4Address)
+        try members.field("IPv6Address", &ipv6Address)
     }
 }

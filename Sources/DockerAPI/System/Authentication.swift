@@ -1,31 +1,39 @@
+package import JSON
+
 /// Credentials for a registry: the body of `POST /auth`, and in base64url the header `X-Registry-Auth`.
 package struct AuthConfig: WireObject {
-    @OmitEmpty package var username: String
-    @OmitEmpty package var password: String
+    package var username = ""
+    package var password = ""
     /// `username:password` in base64, which replaces both.
-    @OmitEmpty package var auth: String
-    @OmitEmpty package var email: String
-    @OmitEmpty package var serverAddress: String
+    package var auth = ""
+    package var email = ""
+    package var serverAddress = ""
     /// A token that is changed for access tokens, in place of a password.
-    @OmitEmpty package var identityToken: String
+    package var identityToken = ""
     /// A token that is sent as it is.
-    @OmitEmpty package var registryToken: String
+    package var registryToken = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case username, password, auth, email, serverAddress = "serveraddress", identityToken = "identitytoken"
-        case registryToken = "registrytoken"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("username", &username)
+        try members.omitEmpty("password", &password)
+        try members.omitEmpty("auth", &auth)
+        try members.omitEmpty("email", &email)
+        try members.omitEmpty("serveraddress", &serverAddress)
+        try members.omitEmpty("identitytoken", &identityToken)
+        try members.omitEmpty("registrytoken", &registryToken)
     }
 }
 
 package struct AuthResponse: WireObject {
-    @Field package var status: String
-    @OmitEmpty package var identityToken: String
+    package var status = ""
+    package var identityToken = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case status = "Status", identityToken = "IdentityToken"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Status", &status)
+        try members.omitEmpty("IdentityToken", &identityToken)
     }
 }

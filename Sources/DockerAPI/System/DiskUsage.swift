@@ -1,16 +1,21 @@
+package import JSON
+
 /// The answer to `GET /system/df`.
 package struct DiskUsage: WireObject {
     /// In bytes.
-    @Field package var layersSize: Int
-    @Field package var images: [ImageSummary]
-    @Field package var containers: [ContainerSummary]
-    @Field package var volumes: [Volume]
-    @Field package var buildCache: [JSONValue]
+    package var layersSize = 0
+    package var images: [ImageSummary] = []
+    package var containers: [ContainerSummary] = []
+    package var volumes: [Volume] = []
+    package var buildCache: [JSONValue] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case layersSize = "LayersSize", images = "Images", containers = "Containers", volumes = "Volumes"
-        case buildCache = "BuildCache"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("LayersSize", &layersSize)
+        try members.field("Images", &images)
+        try members.field("Containers", &containers)
+        try members.field("Volumes", &volumes)
+        try members.field("BuildCache", &buildCache)
     }
 }

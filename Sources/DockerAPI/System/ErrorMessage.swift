@@ -1,10 +1,12 @@
+package import JSON
+
 /// The body of every answer of 400 and above.
 package struct ErrorMessage: WireObject {
-    @Field package var message: String
+    package var message = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case message
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("message", &message)
     }
 }

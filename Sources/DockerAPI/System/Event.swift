@@ -1,32 +1,43 @@
+package import JSON
+
 /// A line of `GET /events`.
 package struct Event: WireObject {
     /// The first part of `Action`, for containers and images only; with `id` and `from` for clients before API 1.22.
-    @OmitEmpty package var status: String
-    @OmitEmpty package var id: String
-    @OmitEmpty package var from: String
-    @Field package var type: String
-    @Field package var action: String
-    @Field package var actor: EventActor
-    @Field package var scope: String
+    package var status = ""
+    package var id = ""
+    package var from = ""
+    package var type = ""
+    package var action = ""
+    package var actor = EventActor()
+    package var scope = ""
     /// In seconds since 1970.
-    @Field package var time: Int
+    package var time = 0
     /// In nanoseconds since 1970.
-    @Field package var timeNano: Int
+    package var timeNano = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case status, id, from, type = "Type", action = "Action", actor = "Actor", scope, time, timeNano
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("status", &status)
+        try members.omitEmpty("id", &id)
+        try members.omitEmpty("from", &from)
+        try members.field("Type", &type)
+        try members.field("Action", &action)
+        try members.field("Actor", &actor)
+        try members.field("scope", &scope)
+        try members.field("time", &time)
+        try members.field("timeNano", &timeNano)
     }
 }
 
 package struct EventActor: WireObject {
-    @Field package var id: String
-    @Field package var attributes: [String: String]
+    package var id = ""
+    package var attributes: [String: String] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case id = "ID", attributes = "Attributes"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("ID", &id)
+        try members.field("Attributes", &attributes)
     }
 }

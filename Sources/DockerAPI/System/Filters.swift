@@ -1,10 +1,10 @@
-import FoundationEssentials
+package import JSON
 
 /// The `filters` of a list, prune or events call: values by name, of which one must match for each name.
 ///
 /// On the wire a JSON object in a query parameter, in either of two forms: `{"label":{"a=b":true}}` (Go) or
 /// `{"label":["a=b"]}` (docker-py and the API before 1.22).
-package struct Filters: Codable, Equatable, Sendable {
+package struct Filters: Equatable, Sendable {
     package private(set) var values: [String: Set<String>]
 
     package init(_ values: [String: Set<String>] = [:]) {
@@ -15,18 +15,10 @@ package struct Filters: Codable, Equatable, Sendable {
     package init(parameter: String) throws(FiltersError) {
         if parameter.isEmpty { self.init(); return }
         do {
-            self = try JSONDecoder().decode(Filters.self, from: Data(parameter.utf8))
+            try self.init(json: Array(parameter.utf8))
         } catch {
             throw .malformed(parameter)
         }
-    }
-
-    package init(from decoder: any Decoder) throws {
-        values = try [String: Alternatives](from: decoder).mapValues(\.values)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        try values.mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0, true) }) }.encode(to: encoder)
     }
 
     package subscript(name: String) -> Set<String> { values[name] ?? [] }
@@ -62,17 +54,34 @@ package struct Filters: Codable, Equatable, Sendable {
     }
 }
 
-/// The values of one filter.
-private struct Alternatives: Decodable {
-    var values: Set<String>
+extension Filters: JSONRepresentable {
+    package init(json: JSONNode) throws(JSONError) {
+        values = try [String: Alternatives](json: json).mapValues(\.values)
+    }
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let list = try? container.decode([String].self) {
-            values = Set(list)
+    package func write(to writer: inout JSONWriter) {
+        values.mapValues(Alternatives.init).write(to: &writer)
+    }
+}
+
+/// The values of one filter.
+private struct Alternatives: JSONRepresentable {
+    let values: Set<String>
+
+    init(_ values: Set<String>) {
+        self.values = values
+    }
+
+    init(json: JSONNode) throws(JSONError) {
+        if json.isArray {
+            values = Set(try [String](json: json))
         } else {
-            values = Set(try container.decode([String: Bool].self).filter(\.value).keys)
+            values = Set(try [String: Bool](json: json).filter(\.value).keys)
         }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        Dictionary(uniqueKeysWithValues: values.map { ($0, true) }).write(to: &writer)
     }
 }
 

@@ -1,62 +1,68 @@
+package import JSON
+
 /// The answer to `POST /containers/prune`.
 package struct ContainersPruneReport: WireObject {
-    @NullIfEmpty package var containersDeleted: [String]
+    package var containersDeleted: [String] = []
     /// In bytes.
-    @Field package var spaceReclaimed: Int
+    package var spaceReclaimed = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case containersDeleted = "ContainersDeleted", spaceReclaimed = "SpaceReclaimed"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.nullIfEmpty("ContainersDeleted", &containersDeleted)
+        try members.field("SpaceReclaimed", &spaceReclaimed)
     }
 }
 
 /// The answer to `POST /images/prune`.
 package struct ImagesPruneReport: WireObject {
-    @NullIfEmpty package var imagesDeleted: [ImageDeleteResponse]
+    package var imagesDeleted: [ImageDeleteResponse] = []
     /// In bytes.
-    @Field package var spaceReclaimed: Int
+    package var spaceReclaimed = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case imagesDeleted = "ImagesDeleted", spaceReclaimed = "SpaceReclaimed"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.nullIfEmpty("ImagesDeleted", &imagesDeleted)
+        try members.field("SpaceReclaimed", &spaceReclaimed)
     }
 }
 
 /// The answer to `POST /volumes/prune`.
 package struct VolumesPruneReport: WireObject {
-    @NullIfEmpty package var volumesDeleted: [String]
+    package var volumesDeleted: [String] = []
     /// In bytes.
-    @Field package var spaceReclaimed: Int
+    package var spaceReclaimed = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case volumesDeleted = "VolumesDeleted", spaceReclaimed = "SpaceReclaimed"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.nullIfEmpty("VolumesDeleted", &volumesDeleted)
+        try members.field("SpaceReclaimed", &spaceReclaimed)
     }
 }
 
 /// The answer to `POST /networks/prune`.
 package struct NetworksPruneReport: WireObject {
-    @NullIfEmpty package var networksDeleted: [String]
+    package var networksDeleted: [String] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case networksDeleted = "NetworksDeleted"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.nullIfEmpty("NetworksDeleted", &networksDeleted)
     }
 }
 
 /// The answer to `POST /build/prune`.
 package struct BuildCachePruneReport: WireObject {
-    @NullIfEmpty package var cachesDeleted: [String]
+    package var cachesDeleted: [String] = []
     /// In bytes.
-    @Field package var spaceReclaimed: Int
+    package var spaceReclaimed = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case cachesDeleted = "CachesDeleted", spaceReclaimed = "SpaceReclaimed"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.nullIfEmpty("CachesDeleted", &cachesDeleted)
+        try members.field("SpaceReclaimed", &spaceReclaimed)
     }
 }

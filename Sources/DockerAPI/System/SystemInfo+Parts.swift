@@ -1,74 +1,89 @@
+package import JSON
+
 package struct PluginsInfo: WireObject {
-    @Field package var volume: [String]
-    @Field package var network: [String]
-    @NullIfEmpty package var authorization: [String]
-    @Field package var log: [String]
+    package var volume: [String] = []
+    package var network: [String] = []
+    package var authorization: [String] = []
+    package var log: [String] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case volume = "Volume", network = "Network", authorization = "Authorization", log = "Log"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Volume", &volume)
+        try members.field("Network", &network)
+        try members.nullIfEmpty("Authorization", &authorization)
+        try members.field("Log", &log)
     }
 }
 
 package struct RegistryServiceConfig: WireObject {
-    @Field package var insecureRegistryCIDRs: [String]
-    @Field package var indexConfigs: [String: IndexInfo]
-    @Field package var mirrors: [String]
+    package var insecureRegistryCIDRs: [String] = []
+    package var indexConfigs: [String: IndexInfo] = [:]
+    package var mirrors: [String] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case insecureRegistryCIDRs = "InsecureRegistryCIDRs", indexConfigs = "IndexConfigs", mirrors = "Mirrors"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("InsecureRegistryCIDRs", &insecureRegistryCIDRs)
+        try members.field("IndexConfigs", &indexConfigs)
+        try members.field("Mirrors", &mirrors)
     }
 }
 
 package struct IndexInfo: WireObject {
-    @Field package var name: String
-    @Field package var mirrors: [String]
-    @Field package var secure: Bool
-    @Field package var official: Bool
+    package var name = ""
+    package var mirrors: [String] = []
+    package var secure = false
+    package var official = false
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case name = "Name", mirrors = "Mirrors", secure = "Secure", official = "Official"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Name", &name)
+        try members.field("Mirrors", &mirrors)
+        try members.field("Secure", &secure)
+        try members.field("Official", &official)
     }
 }
 
 package struct RuntimeInfo: WireObject {
-    @Field package var path: String
-    @OmitEmpty package var runtimeArgs: [String]
+    package var path = ""
+    package var runtimeArgs: [String] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case path, runtimeArgs
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("path", &path)
+        try members.omitEmpty("runtimeArgs", &runtimeArgs)
     }
 }
 
 package struct Commit: WireObject {
-    @Field package var id: String
+    package var id = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case id = "ID"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("ID", &id)
     }
 }
 
 package struct SwarmInfo: WireObject {
-    @Field package var nodeID: String
-    @Field package var nodeAddr: String
-    @Field package var localNodeState: String
-    @Field package var controlAvailable: Bool
-    @Field package var error: String
-    @NullIfEmpty package var remoteManagers: [JSONValue]
+    package var nodeID = ""
+    package var nodeAddr = ""
+    package var localNodeState = ""
+    package var controlAvailable = false
+    package var error = ""
+    package var remoteManagers: [JSONValue] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case nodeID = "NodeID", nodeAddr = "NodeAddr", localNodeState = "LocalNodeState"
-        case controlAvailable = "ControlAvailable", error = "Error", remoteManagers = "RemoteManagers"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("NodeID", &nodeID)
+        try members.field("NodeAddr", &nodeAddr)
+        try members.field("LocalNodeState", &localNodeState)
+        try members.field("ControlAvailable", &controlAvailable)
+        try members.field("Error", &error)
+        try members.nullIfEmpty("RemoteManagers", &remoteManagers)
     }
 }

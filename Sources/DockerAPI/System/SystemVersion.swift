@@ -1,45 +1,58 @@
+package import JSON
+
 /// The answer to `GET /version`.
 package struct SystemVersion: WireObject {
-    @Field package var platform: PlatformName
-    @Field package var components: [ComponentVersion]
-    @Field package var version: String
-    @Field package var apiVersion: String
-    @Field package var minAPIVersion: String
-    @Field package var gitCommit: String
-    @Field package var goVersion: String
-    @Field package var os: String
-    @Field package var arch: String
-    @Field package var kernelVersion: String
-    @OmitEmpty package var experimental: Bool
-    @Field package var buildTime: String
+    package var platform = PlatformName()
+    package var components: [ComponentVersion] = []
+    package var version = ""
+    package var apiVersion = ""
+    package var minAPIVersion = ""
+    package var gitCommit = ""
+    package var goVersion = ""
+    package var os = ""
+    package var arch = ""
+    package var kernelVersion = ""
+    package var experimental = false
+    package var buildTime = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case platform = "Platform", components = "Components", version = "Version", apiVersion = "ApiVersion"
-        case minAPIVersion = "MinAPIVersion", gitCommit = "GitCommit", goVersion = "GoVersion", os = "Os"
-        case arch = "Arch", kernelVersion = "KernelVersion", experimental = "Experimental", buildTime = "BuildTime"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Platform", &platform)
+        try members.field("Components", &components)
+        try members.field("Version", &version)
+        try members.field("ApiVersion", &apiVersion)
+        try members.field("MinAPIVersion", &minAPIVersion)
+        try members.field("GitCommit", &gitCommit)
+        try members.field("GoVersion", &goVersion)
+        try members.field("Os", &os)
+        try members.field("Arch", &arch)
+        try members.field("KernelVersion", &kernelVersion)
+        try members.omitEmpty("Experimental", &experimental)
+        try members.field("BuildTime", &buildTime)
     }
 }
 
 package struct PlatformName: WireObject {
-    @Field package var name: String
+    package var name = ""
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case name = "Name"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Name", &name)
     }
 }
 
 package struct ComponentVersion: WireObject {
-    @Field package var name: String
-    @Field package var version: String
-    @NullIfEmpty package var details: [String: String]
+    package var name = ""
+    package var version = ""
+    package var details: [String: String] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case name = "Name", version = "Version", details = "Details"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Name", &name)
+        try members.field("Version", &version)
+        try members.nullIfEmpty("Details", &details)
     }
 }

@@ -1,56 +1,69 @@
+package import JSON
+
 package struct Volume: WireObject {
-    @OmitEmpty package var createdAt: String
-    @Field package var driver: String
-    @NullIfEmpty package var labels: [String: String]
-    @Field package var mountpoint: String
-    @Field package var name: String
-    @NullIfEmpty package var options: [String: String]
-    @Field package var scope: String
+    package var createdAt = ""
+    package var driver = ""
+    package var labels: [String: String] = [:]
+    package var mountpoint = ""
+    package var name = ""
+    package var options: [String: String] = [:]
+    package var scope = ""
     package var usageData: VolumeUsage?
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case createdAt = "CreatedAt", driver = "Driver", labels = "Labels", mountpoint = "Mountpoint", name = "Name"
-        case options = "Options", scope = "Scope", usageData = "UsageData"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("CreatedAt", &createdAt)
+        try members.field("Driver", &driver)
+        try members.nullIfEmpty("Labels", &labels)
+        try members.field("Mountpoint", &mountpoint)
+        try members.field("Name", &name)
+        try members.nullIfEmpty("Options", &options)
+        try members.field("Scope", &scope)
+        try members.optional("UsageData", &usageData)
     }
 }
 
 package struct VolumeUsage: WireObject {
     /// How many containers hold it; -1 where it was not counted.
-    @Field package var refCount: Int
+    package var refCount = 0
     /// In bytes; -1 where it was not computed.
-    @Field package var size: Int
+    package var size = 0
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case refCount = "RefCount", size = "Size"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("RefCount", &refCount)
+        try members.field("Size", &size)
     }
 }
 
 /// The answer to `GET /volumes`.
 package struct VolumeListResponse: WireObject {
-    @Field package var volumes: [Volume]
-    @NullIfEmpty package var warnings: [String]
+    package var volumes: [Volume] = []
+    package var warnings: [String] = []
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case volumes = "Volumes", warnings = "Warnings"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.field("Volumes", &volumes)
+        try members.nullIfEmpty("Warnings", &warnings)
     }
 }
 
 /// The body of `POST /volumes/create`.
 package struct VolumeCreateRequest: WireObject {
-    @OmitEmpty package var name: String
-    @OmitEmpty package var driver: String
-    @OmitEmpty package var driverOpts: [String: String]
-    @OmitEmpty package var labels: [String: String]
+    package var name = ""
+    package var driver = ""
+    package var driverOpts: [String: String] = [:]
+    package var labels: [String: String] = [:]
 
     package init() {}
 
-    private enum CodingKeys: String, CodingKey {
-        case name = "Name", driver = "Driver", driverOpts = "DriverOpts", labels = "Labels"
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.omitEmpty("Name", &name)
+        try members.omitEmpty("Driver", &driver)
+        try members.omitEmpty("DriverOpts", &driverOpts)
+        try members.omitEmpty("Labels", &labels)
     }
 }

@@ -1,5 +1,6 @@
 import DockerAPI
 import FoundationEssentials
+import JSON
 import Registry
 
 extension AuthConfig {
@@ -8,7 +9,7 @@ extension AuthConfig {
         let standard = text.replacing("-", with: "+").replacing("_", with: "/")
         let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
         guard let data = Data(base64Encoded: standard + padding),
-            let account = try? JSONDecoder().decode(AuthConfig.self, from: data)
+            let account = try? AuthConfig(json: Array(data))
         else { throw ServerError(.badRequest, "invalid X-Registry-Auth header: expected JSON in base64url") }
         self = account
     }

@@ -17,6 +17,6 @@ extension HTTPResponse {
         guard status.mayHaveResponseBody else { return HTTPResponse(status) }
         var error = ErrorMessage()
         error.message = message
-        return (try? json(error, status: status)) ?? HTTPResponse(status)
+        return json(error, status: status)
     }
 }

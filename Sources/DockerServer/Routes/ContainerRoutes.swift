@@ -37,7 +37,7 @@ struct ContainerRoutes: Sendable {
         filter.limit = max(0, try request.query.integer("limit") ?? 0)
         filter.size = request.query.flag("size")
         let now = Timestamp.now()
-        return try .json(try await containers.list(filter).map { $0.wire(now: now) })
+        return .json(try await containers.list(filter).map { $0.wire(now: now) })
     }
 
     private func create(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -49,12 +49,12 @@ struct ContainerRoutes: Sendable {
         var response = ContainerCreateResponse()
         response.id = created.id
         response.warnings = created.warnings
-        return try .json(response, status: .created)
+        return .json(response, status: .created)
     }
 
     private func inspect(_ request: HTTPRequest) async throws -> HTTPResponse {
         let details = try await containers.inspect(request.parameter("id"), size: request.query.flag("size"))
-        return try .json(details.wire)
+        return .json(details.wire)
     }
 
     /// In bytes: clients send `{}` or `null` where they have nothing to say, and Docker takes as much for nothing.
@@ -104,12 +104,12 @@ struct ContainerRoutes: Sendable {
     }
 
     private func changes(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try .json(try await containers.changes(request.parameter("id")).map(\.wire))
+        .json(try await containers.changes(request.parameter("id")).map(\.wire))
     }
 
     private func top(_ request: HTTPRequest) async throws -> HTTPResponse {
         let arguments = (request.query["ps_args"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
-        return try .json(try await containers.top(request.parameter("id"), arguments).wire)
+        return .json(try await containers.top(request.parameter("id"), arguments).wire)
     }
 
     private func remove(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -128,7 +128,7 @@ struct ContainerRoutes: Sendable {
         var report = ContainersPruneReport()
         report.containersDeleted = pruned.ids
         report.spaceReclaimed = Int(pruned.reclaimed)
-        return try .json(report)
+        return .json(report)
     }
 }
 
@@ -142,20 +142,6 @@ extension HTTPRequest {
 
     private static func noSize(_ name: String, _ value: String?) -> ServerError {
         ServerError(.badRequest, "invalid \(name) '\(value ?? "")': expected the terminal's size in characters")
-    }
-
-    /// A body of which only some keys are served.
-    func document<Value: Decodable>(serving fields: ServedFields) async throws -> Value {
-        let body = HTTPRequest(self, body: RequestBody(collected: try await body.collect(upTo: Self.largestDocument)))
-        let value: Value = try await body.document()
-        try fields.validate(try await body.document())
-        return value
-    }
-
-    private init(_ request: HTTPRequest, body: RequestBody) {
-        self.init(
-            method: request.method, path: request.path, query: request.query, headers: request.headers, body: body,
-            parameters: request.parameters, version: request.version, eventLoop: request.eventLoop)
     }
 }
 

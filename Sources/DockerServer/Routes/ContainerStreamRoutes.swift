@@ -31,7 +31,7 @@ struct ContainerStreamRoutes: Sendable {
                 guard let status = await pending.status() else { throw CancellationError() }
                 var response = ContainerWaitResponse()
                 response.statusCode = Int(status.code)
-                try await stream.write(try ByteBuffer(json: response, end: "\n"))
+                try await stream.write(ByteBuffer(json: response, end: "\n"))
             })
     }
 
@@ -68,7 +68,7 @@ struct ContainerStreamRoutes: Sendable {
         let id = try request.parameter("id")
         switch try StatisticsMode(request.query, version: request.version) {
         case .stream: return .lines(of: try await containers.statisticsStream(id)) { $0.wire }
-        case .once(let compared): return try .json(try await containers.statistics(id, compared: compared).wire)
+        case .once(let compared): return .json(try await containers.statistics(id, compared: compared).wire)
         }
     }
 }

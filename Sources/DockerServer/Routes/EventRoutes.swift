@@ -23,7 +23,7 @@ struct EventRoutes: Sendable {
             body: .stream { response in
                 try await withDeadline(until) {
                     for await event in stream where filter.matches(event) && event.time <= until ?? .max {
-                        try await response.write(try ByteBuffer(json: event.wire, end: "\n"))
+                        try await response.write(ByteBuffer(json: event.wire, end: "\n"))
                     }
                 }
             })

@@ -19,7 +19,7 @@ struct ExecRoutes: Sendable {
         let body: ExecCreateRequest = try await request.document(serving: .execCreation)
         var response = ExecCreateResponse()
         response.id = try await containers.createExec(request.parameter("id"), ExecConfiguration(body))
-        return try .json(response, status: .created)
+        return .json(response, status: .created)
     }
 
     private func start(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -65,7 +65,7 @@ struct ExecRoutes: Sendable {
     }
 
     private func inspect(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try .json(try await containers.inspectExec(request.parameter("id")).wire)
+        .json(try await containers.inspectExec(request.parameter("id")).wire)
     }
 }
 

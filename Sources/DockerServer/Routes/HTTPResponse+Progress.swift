@@ -1,5 +1,6 @@
 import DockerAPI
 import Engine
+import JSON
 import NIOCore
 import NIOHTTP1
 import OCI
@@ -25,29 +26,27 @@ extension HTTPResponse {
             .ok, headers: ["Content-Type": "application/json"],
             body: .stream { stream in
                 try await withTaskCancellationHandler {
-                    try await stream.write(try first.line)
-                    for await message in messages { try await stream.write(try message.line) }
-                    if case .failure(let error) = await task.result { try await stream.write(try failureLine(error)) }
+                    try await stream.write(first.line)
+                    for await message in messages { try await stream.write(message.line) }
+                    if case .failure(let error) = await task.result { try await stream.write(failureLine(error)) }
                 } onCancel: {
                     task.cancel()
                 }
             })
     }
 
-    private static func failureLine(_ error: any Error) throws -> ByteBuffer {
+    private static func failureLine(_ error: any Error) -> ByteBuffer {
         var detail = ErrorDetail()
         detail.message = "\(error)"
         var message = ProgressMessage()
         message.error = detail.message
         message.errorDetail = detail
-        return try ByteBuffer(json: message, end: "\r\n")
+        return ByteBuffer(json: message, end: "\r\n")
     }
 }
 
 extension ImageProgress {
-    fileprivate var line: ByteBuffer {
-        get throws { try ByteBuffer(json: wire, end: "\r\n") }
-    }
+    fileprivate var line: ByteBuffer { ByteBuffer(json: wire, end: "\r\n") }
 
     private var wire: ProgressMessage {
         var message = ProgressMessage()
@@ -65,7 +64,7 @@ extension ImageProgress {
             message.status = ""
             message.aux = .object([
                 "Tag": .string(pushed.tag), "Digest": .string(pushed.digest.description),
-                "Size": .number(Double(pushed.size)),
+                "Size": .integer(pushed.size),
             ])
         }
         return message

@@ -25,17 +25,17 @@ struct ImageRoutes: Sendable {
         try request.query.validate(served: ["all", "filters", "shared-size", "digests"])
         let filter = try ImageFilter(Filters(parameter: request.query["filters"] ?? ""))
         let images = try await images.list(filter, sharedSize: request.query.flag("shared-size"))
-        return try .json(images.map(\.wire))
+        return .json(images.map(\.wire))
     }
 
     private func inspect(_ request: HTTPRequest) async throws -> HTTPResponse {
         try request.query.validate(served: [])
-        return try .json(try await images.inspect(request.parameter("name")).wire)
+        return .json(try await images.inspect(request.parameter("name")).wire)
     }
 
     private func history(_ request: HTTPRequest) async throws -> HTTPResponse {
         try request.query.validate(served: [])
-        return try .json(try await images.history(request.parameter("name")).map(\.wire))
+        return .json(try await images.history(request.parameter("name")).map(\.wire))
     }
 
     private func tag(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -52,7 +52,7 @@ struct ImageRoutes: Sendable {
             throw ServerError(.notImplemented, "noprune is not supported: an image has no untagged parents here")
         }
         let removals = try await images.remove(request.parameter("name"), force: request.query.flag("force"))
-        return try .json(removals.map(\.wire))
+        return .json(removals.map(\.wire))
     }
 
     private func prune(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -65,7 +65,7 @@ struct ImageRoutes: Sendable {
         var report = ImagesPruneReport()
         report.imagesDeleted = pruned.removals.map(\.wire)
         report.spaceReclaimed = Int(pruned.reclaimed)
-        return try .json(report)
+        return .json(report)
     }
 }
 

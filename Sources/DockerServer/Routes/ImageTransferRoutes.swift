@@ -62,7 +62,7 @@ struct ImageTransferRoutes: Sendable {
         for image in loaded {
             var message = ProgressMessage()
             message.stream = image.line
-            lines.writeImmutableBuffer(try ByteBuffer(json: message, end: "\r\n"))
+            lines.writeImmutableBuffer(ByteBuffer(json: message, end: "\r\n"))
         }
         return HTTPResponse(.ok, headers: ["Content-Type": "application/json"], body: .bytes(lines))
     }

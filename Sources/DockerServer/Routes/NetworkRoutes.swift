@@ -12,7 +12,7 @@ struct NetworkRoutes: Sendable {
         router.on(.GET, "/networks", list)
         router.on(.GET, "/networks/{id}", inspect)
         router.on(.DELETE, "/networks/{id}", remove)
-        router.on(.POST, "/networks/prune") { _ in try .json(NetworksPruneReport()) }
+        router.on(.POST, "/networks/prune") { _ in .json(NetworksPruneReport()) }
     }
 
     private func list(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -24,11 +24,11 @@ struct NetworkRoutes: Sendable {
             let network = try await network(name)
             if network.matches(filters) && dangling != true { networks.append(network) }
         }
-        return try .json(networks)
+        return .json(networks)
     }
 
     private func inspect(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try .json(try await network(name(of: request.parameter("id"))))
+        .json(try await network(name(of: request.parameter("id"))))
     }
 
     private func remove(_ request: HTTPRequest) async throws -> HTTPResponse {

@@ -1,5 +1,6 @@
 import DockerAPI
 import Engine
+import JSON
 import Linux
 import NIOCore
 import NIOHTTP1
@@ -14,11 +15,11 @@ struct SystemRoutes: Sendable {
     func add(to router: inout Router) {
         router.on(.GET, "/_ping") { _ in ping(body: "OK") }
         router.on(.HEAD, "/_ping") { _ in ping(body: "") }
-        router.on(.GET, "/version") { _ in try .json(try await version()) }
-        router.on(.GET, "/info") { _ in try .json(try await info()) }
-        router.on(.GET, "/system/df") { try .json(try await diskUsage($0)) }
+        router.on(.GET, "/version") { _ in .json(try await version()) }
+        router.on(.GET, "/info") { _ in .json(try await info()) }
+        router.on(.GET, "/system/df") { .json(try await diskUsage($0)) }
         router.on(.POST, "/auth", authenticate)
-        router.on(.GET, "/plugins") { _ in try .json([JSONValue]()) }
+        router.on(.GET, "/plugins") { _ in .json([JSONValue]()) }
     }
 
     private func ping(body: String) -> HTTPResponse {
@@ -97,6 +98,6 @@ struct SystemRoutes: Sendable {
         var response = AuthResponse()
         response.status = "Login Succeeded"
         response.identityToken = token ?? ""
-        return try .json(response)
+        return .json(response)
     }
 }

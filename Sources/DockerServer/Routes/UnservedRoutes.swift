@@ -13,7 +13,7 @@ struct UnservedRoutes {
             $0.on(.POST, "/commit", $1)
         }
         // `docker system prune` asks for it too; where nothing is built, nothing is kept for it.
-        router.on(.POST, "/build/prune") { _ in try .json(BuildCachePruneReport()) }
+        router.on(.POST, "/build/prune") { _ in .json(BuildCachePruneReport()) }
         refuse("search registries", &router) { $0.on(.GET, "/images/search", $1) }
         refuse("show a registry's manifests", &router) { $0.on(.GET, "/distribution/{name:*}/json", $1) }
         refuse("pause containers", &router) {

@@ -1,5 +1,6 @@
 import DockerAPI
 import Engine
+import JSON
 import NIOHTTP1
 import Snapshots
 
@@ -25,7 +26,7 @@ struct VolumeRoutes: Sendable {
             let used = try await !users(of: volume.name).isEmpty
             if dangling == nil || dangling == !used { response.volumes.append(volume.wire) }
         }
-        return try .json(response)
+        return .json(response)
     }
 
     private func create(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -35,13 +36,13 @@ struct VolumeRoutes: Sendable {
         let volume = try await work.run(while: "create volume \(body.name)") {
             try service.create(name: body.name, labels: body.labels)
         }
-        return try .json(volume.wire, status: .created)
+        return .json(volume.wire, status: .created)
     }
 
     private func inspect(_ request: HTTPRequest) async throws -> HTTPResponse {
         let name = try request.parameter("name")
         let service = engine.volumes
-        return try .json(try await work.run(while: "inspect volume \(name)") { try service.inspect(name) }.wire)
+        return .json(try await work.run(while: "inspect volume \(name)") { try service.inspect(name) }.wire)
     }
 
     private func remove(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -64,7 +65,7 @@ struct VolumeRoutes: Sendable {
             report.volumesDeleted.append(volume.name)
             report.spaceReclaimed += size
         }
-        return try .json(report)
+        return .json(report)
     }
 
     /// As `/system/df` shows them.

@@ -34,7 +34,7 @@ package final class JSONDocument: Sendable {
 
     package var root: JSONNode { JSONNode(document: self, index: 0) }
 
-    /// A string's text, or a number's.
+    /// A string's text; any other value as it is written.
     func text(_ token: Token) -> String {
         let range = Int(token.start)..<Int(token.end)
         if token.kind == .escapedString { return JSONEscape.unescape(bytes[range]) }

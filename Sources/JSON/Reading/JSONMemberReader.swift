@@ -18,4 +18,16 @@ struct JSONMemberReader: JSONMembers {
     ) throws(JSONError) {
         value = try object.optional(name)
     }
+
+    mutating func nullable<Value: JSONRepresentable>(
+        _ name: StaticString, _ value: inout Value?
+    ) throws(JSONError) {
+        value = try object.optional(name)
+    }
+
+    mutating func defaulted<Value: JSONRepresentable>(
+        _ name: StaticString, _ value: inout Value, as form: JSONMemberForm
+    ) throws(JSONError) {
+        if let given: Value = try object.optional(name) { value = given }
+    }
 }

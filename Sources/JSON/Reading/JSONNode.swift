@@ -7,9 +7,18 @@ package struct JSONNode: Sendable {
 
     package var isNull: Bool { token.kind == .null }
 
+    package var isString: Bool { token.kind == .string || token.kind == .escapedString }
+
+    package var isArray: Bool { token.kind == .array }
+
+    var kind: JSONDocument.Token.Kind { token.kind }
+
+    /// A string's text, or as it is written any other value.
+    var text: String { document.text(token) }
+
     package func string() throws(JSONError) -> String {
         let token = token
-        guard token.kind == .string || token.kind == .escapedString else { throw mismatch("a string") }
+        guard isString else { throw mismatch("a string") }
         return document.text(token)
     }
 

@@ -7,6 +7,25 @@ extension JSONWriter: JSONMembers {
         optional(name, value)
     }
 
+    package mutating func nullable<Value: JSONRepresentable>(_ name: StaticString, _ value: inout Value?) {
+        if let value { required(name, value) } else { null(name) }
+    }
+
+    package mutating func defaulted(
+        _ name: StaticString, _ value: inout some JSONRepresentable, as form: JSONMemberForm
+    ) {
+        switch form {
+        case .value: required(name, value)
+        case .null: null(name)
+        case .absent: break
+        }
+    }
+
+    private mutating func null(_ name: StaticString) {
+        self.name(name)
+        null()
+    }
+
     package mutating func required(_ name: StaticString, _ value: some JSONRepresentable) {
         self.name(name)
         value.write(to: &self)

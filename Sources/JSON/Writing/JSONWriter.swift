@@ -49,6 +49,9 @@ package struct JSONWriter: Sendable {
 
     package mutating func number(_ value: some FixedWidthInteger) { literal(String(value)) }
 
+    /// - Parameter digits: a number as RFC 8259, section 6, has it.
+    package mutating func number(digits: String) { literal(digits) }
+
     package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
 
     package mutating func null() { literal("null") }
@@ -105,7 +108,11 @@ package struct JSONWriter: Sendable {
     private mutating func escape(_ byte: UInt8) {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
+        case 0x08: bytes.append(contentsOf: "\\b".utf8)
+        case UInt8(ascii: "\t"): bytes.append(contentsOf: "\\t".utf8)
         case UInt8(ascii: "\n"): bytes.append(contentsOf: "\\n".utf8)
+        case 0x0C: bytes.append(contentsOf: "\\f".utf8)
+        case UInt8(ascii: "\r"): bytes.append(contentsOf: "\\r".utf8)
         case 0..<0x20:
             bytes.append(contentsOf: "\\u00".utf8)
             bytes.append(contentsOf: [byte >> 4, byte & 15].map(Self.hexadecimal))

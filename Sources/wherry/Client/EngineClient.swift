@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import Linux
 import SystemPackage
 
@@ -47,14 +47,14 @@ final class EngineClient {
         return (head, body)
     }
 
-    func call<Answer: Decodable>(_ request: HTTPRequest, as type: Answer.Type = Answer.self) throws -> Answer {
+    func call<Answer: JSONRepresentable>(_ request: HTTPRequest, as type: Answer.Type = Answer.self) throws -> Answer {
         let (_, body) = try call(request)
         return try Self.decode(type, body)
     }
 
-    static func decode<Answer: Decodable>(_ type: Answer.Type, _ body: [UInt8]) throws -> Answer {
+    static func decode<Answer: JSONRepresentable>(_ type: Answer.Type, _ body: [UInt8]) throws -> Answer {
         do {
-            return try JSONDecoder().decode(type, from: Data(body))
+            return try Answer(json: body)
         } catch {
             throw CommandLineError(.protocolViolation, "the engine's answer is not understood", cause: error)
         }

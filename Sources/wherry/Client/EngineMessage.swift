@@ -1,10 +1,10 @@
 import DockerAPI
-import FoundationEssentials
+import JSON
 
 /// What the engine says in an answer that refuses.
 enum EngineMessage {
     static func text(_ body: [UInt8], _ head: HTTPResponseHead) -> String {
-        if let message = try? JSONDecoder().decode(ErrorMessage.self, from: Data(body)).message, !message.isEmpty {
+        if let message = try? ErrorMessage(json: body).message, !message.isEmpty {
             return message
         }
         let text = String(decoding: body.prefix(500), as: UTF8.self)

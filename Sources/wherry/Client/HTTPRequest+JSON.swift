@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 
 extension HTTPRequest {
     static func get(_ path: String, _ query: [(name: String, value: String)] = []) -> HTTPRequest {
@@ -14,11 +14,11 @@ extension HTTPRequest {
     }
 
     static func post(
-        _ path: String, _ query: [(name: String, value: String)] = [], json: some Encodable
-    ) throws -> HTTPRequest {
+        _ path: String, _ query: [(name: String, value: String)] = [], json: some JSONRepresentable
+    ) -> HTTPRequest {
         HTTPRequest(
             method: .post, path: path, query: query, headers: [("Content-Type", "application/json")],
-            body: [UInt8](try JSONEncoder().encode(json)))
+            body: json.json())
     }
 }
 

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 
 /// Cuts a stream of JSON objects into its lines, of which each is an object.
 struct JSONLines {
@@ -36,7 +36,7 @@ extension EngineClient {
     }
 
     /// Calls, and hands on the objects of the answer as they come.
-    func objects<Element: Decodable>(
+    func objects<Element: JSONRepresentable>(
         _ request: HTTPRequest, of type: Element.Type = Element.self, deliver: (Element) throws -> Void
     ) throws {
         try lines(request) { try deliver(try Self.decode(type, $0)) }

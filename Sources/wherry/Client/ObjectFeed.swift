@@ -1,5 +1,7 @@
+import JSON
+
 /// A stream of JSON objects that is read as it becomes readable, beside others.
-struct ObjectFeed<Element: Decodable> {
+struct ObjectFeed<Element: JSONRepresentable> {
     private var exchange: HTTPExchange
     private var lines = JSONLines()
     private(set) var isEnded = false

@@ -10,7 +10,7 @@ struct ContainerPrune: EngineCommand {
     func run(in session: Session) throws -> ExitStatus {
         guard try options.isConfirmed("This removes all stopped containers.", session) else { return .success }
         var query = QueryItems()
-        query.add("filters", try Filters(words: options.filter).parameter())
+        query.add("filters", try Filters(words: options.filter).parameter)
         let report = try session.client.call(.post("/containers/prune", query.items), as: ContainersPruneReport.self)
         try report.show(in: session)
         try session.print("Total reclaimed space: \(ByteSize.decimal(report.spaceReclaimed, digits: 4))")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DockerAPI
+import JSON
 
 struct DiskFree: EngineCommand {
     static let configuration = CommandConfiguration.verb("df", "Show what takes room on the disk", of: "wherry system")
@@ -48,13 +49,12 @@ struct DiskFree: EngineCommand {
     }
 
     private static func buildCache(_ records: [JSONValue]) -> [String: String] {
-        let members = records.compactMap { if case .object(let members) = $0 { members } else { nil } }
-        let unused = members.filter { $0["InUse"] != .bool(true) }
-        let size = { (records: [[String: JSONValue]]) in
-            records.reduce(0) { if case .number(let size)? = $1["Size"] { $0 + Int(size) } else { $0 } }
+        let unused = records.filter { $0[member: "InUse"] != .bool(true) }
+        let size = { (records: [JSONValue]) in
+            records.reduce(0) { if case .number(let size)? = $1[member: "Size"] { $0 + (Int(size) ?? 0) } else { $0 } }
         }
         return row(
-            "Build Cache", total: members.count, active: members.count - unused.count, size: size(members),
+            "Build Cache", total: records.count, active: records.count - unused.count, size: size(records),
             reclaimable: size(unused))
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DockerAPI
+import JSON
 
 struct Events: EngineCommand {
     static let configuration = CommandConfiguration.verb("events", "Show what happens in the engine, as it happens")
@@ -15,7 +16,7 @@ struct Events: EngineCommand {
 
     func run(in session: Session) throws -> ExitStatus {
         var query = QueryItems()
-        query.add("filters", try Filters(words: filter).parameter())
+        query.add("filters", try Filters(words: filter).parameter)
         query.add("since", try since.map { try PointInTime.parse($0, for: "--since") })
         query.add("until", try until.map { try PointInTime.parse($0, for: "--until") })
         let template = try format.flatMap { $0 == "json" ? nil : try Template(Listing.unescaped($0)) }
@@ -23,7 +24,7 @@ struct Events: EngineCommand {
             if format == nil {
                 try session.print(Self.text(try EngineClient.decode(Event.self, line)))
             } else {
-                let document = try JSONDocument(parsing: line)
+                let document = try EngineClient.decode(JSONValue.self, line)
                 try session.print(try template?.render(document) ?? document.compactText)
             }
             try session.output.flush()

@@ -68,7 +68,7 @@ struct Exec: EngineCommand {
         start.detach = detach
         start.tty = tty
         start.consoleSize = request.consoleSize
-        let call = try HTTPRequest.post("/exec/\(exec)/start", json: start)
+        let call = HTTPRequest.post("/exec/\(exec)/start", json: start)
         do {
             if detach {
                 try session.client.call(call)

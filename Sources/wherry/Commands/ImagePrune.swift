@@ -20,7 +20,7 @@ struct ImagePrune: EngineCommand {
     static func prune(all: Bool, filters words: [String], _ session: Session) throws -> ImagesPruneReport {
         var filters = try Filters(words: words)
         filters.insert(all ? "false" : "true", for: "dangling")
-        return try session.client.call(.post("/images/prune", [("filters", try filters.parameter())]))
+        return try session.client.call(.post("/images/prune", [("filters", filters.parameter)]))
     }
 }
 

@@ -25,7 +25,7 @@ struct Images: EngineCommand {
         if let name { filters.insert(name, for: "reference") }
         var query = QueryItems()
         query.add("all", all)
-        query.add("filters", try filters.parameter())
+        query.add("filters", filters.parameter)
         let images = try session.client.call(.get("/images/json", query.items), as: [ImageSummary].self)
         let now = Int(Timestamp.now().seconds)
         let showsDigests = digests || format?.contains(".Digest") == true

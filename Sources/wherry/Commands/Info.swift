@@ -1,5 +1,6 @@
 import ArgumentParser
 import DockerAPI
+import JSON
 
 struct Info: EngineCommand {
     static let configuration = CommandConfiguration.verb("info", "Show what the engine is and has")
@@ -10,7 +11,7 @@ struct Info: EngineCommand {
     func run(in session: Session) throws -> ExitStatus {
         let body = try session.client.call(.get("/info")).body
         if let format {
-            let document = try JSONDocument(parsing: body)
+            let document = try EngineClient.decode(JSONValue.self, body)
             let text =
                 format == "json" ? document.compactText : try Template(Listing.unescaped(format)).render(document)
             try session.print(text)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 
 /// Shows all that the engine knows of things of any kind.
 struct Inspect: EngineCommand {
@@ -42,24 +43,24 @@ struct Inspection {
 
     func run(_ names: [String], in session: Session) throws -> ExitStatus {
         let template = try format.flatMap { $0 == "json" ? nil : try Template(Listing.unescaped($0)) }
-        var found: [JSONDocument] = []
+        var found: [JSONValue] = []
         let status = try session.forEach(names) { name in
             let document = try look(up: name, session)
             if let template { try session.print(try template.render(document)) } else { found.append(document) }
         }
         if template == nil {
-            let list = JSONDocument.array(found)
+            let list = JSONValue.array(found)
             try session.print(format == "json" ? list.compactText : list.indentedText())
         }
         return status
     }
 
-    private func look(up name: String, _ session: Session) throws -> JSONDocument {
+    private func look(up name: String, _ session: Session) throws -> JSONValue {
         for kind in kinds {
             var query = QueryItems()
             query.add("size", size && kind == .container)
             do {
-                return try JSONDocument(parsing: try session.client.call(.get(kind.path(name), query.items)).body)
+                return try session.client.call(.get(kind.path(name), query.items))
             } catch let error as CommandLineError where error.code == .refused(status: 404) {
                 continue
             }

@@ -21,7 +21,7 @@ struct NetworkList: EngineCommand {
 
     func run(in session: Session) throws -> ExitStatus {
         var query = QueryItems()
-        query.add("filters", try Filters(words: filter).parameter())
+        query.add("filters", try Filters(words: filter).parameter)
         let networks = try session.client.call(.get("/networks", query.items), as: [NetworkResource].self)
             .sorted { $0.name < $1.name }
         let rows = networks.map(row)

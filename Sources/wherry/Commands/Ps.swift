@@ -27,7 +27,7 @@ struct Ps: EngineCommand {
         query.add("all", all)
         query.add("limit", latest ? 1 : last)
         query.add("size", size || format?.contains(".Size") == true)
-        query.add("filters", try Filters(words: filter).parameter())
+        query.add("filters", try Filters(words: filter).parameter)
         let containers = try session.client.call(.get("/containers/json", query.items), as: [ContainerSummary].self)
         let now = Int(Timestamp.now().seconds)
         let rows = containers.map { ContainerRow($0, isWhole: noTrunc, now: now) }

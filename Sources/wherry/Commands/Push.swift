@@ -23,7 +23,7 @@ struct Push: EngineCommand {
         query.add("tag", allTags ? nil : name.tag)
         query.add("platform", platform)
         var request = HTTPRequest.post("/images/\(name.repository)/push", query.items)
-        request.headers = try RegistryCredentials(session).header(for: name)
+        request.headers = RegistryCredentials(session).header(for: name)
         var display = ProgressDisplay(output: session.output, isQuiet: quiet)
         try session.client.objects(request, of: ProgressMessage.self) { try display.show($0) }
         try display.finish()

@@ -13,7 +13,7 @@ struct SystemPrune: EngineCommand {
         let question = "This removes all stopped containers, all networks that no container uses, and \(images)."
         guard try options.isConfirmed(question, session) else { return .success }
         var query = QueryItems()
-        query.add("filters", try Filters(words: options.filter).parameter())
+        query.add("filters", try Filters(words: options.filter).parameter)
         let containers = try session.client.call(
             .post("/containers/prune", query.items), as: ContainersPruneReport.self)
         try containers.show(in: session)

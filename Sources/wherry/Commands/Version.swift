@@ -1,5 +1,6 @@
 import ArgumentParser
 import DockerAPI
+import JSON
 
 struct Version: EngineCommand {
     static let configuration = CommandConfiguration.verb("version", "Show the versions of this program and the engine")
@@ -10,9 +11,9 @@ struct Version: EngineCommand {
     func run(in session: Session) throws -> ExitStatus {
         let body = try session.client.call(.get("/version")).body
         if let format {
-            let document = JSONDocument.object([
+            let document = JSONValue.object([
                 .init(name: "Client", value: Self.client),
-                .init(name: "Server", value: try JSONDocument(parsing: body)),
+                .init(name: "Server", value: try EngineClient.decode(JSONValue.self, body)),
             ])
             let text =
                 format == "json" ? document.compactText : try Template(Listing.unescaped(format)).render(document)
@@ -23,7 +24,7 @@ struct Version: EngineCommand {
         return .success
     }
 
-    private static let client = JSONDocument.object([
+    private static let client = JSONValue.object([
         .init(name: "Version", value: .string(ProgramVersion.current)),
         .init(name: "ApiVersion", value: .string(HTTPRequest.apiVersion)),
     ])

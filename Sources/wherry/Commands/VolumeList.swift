@@ -18,7 +18,7 @@ struct VolumeList: EngineCommand {
 
     func run(in session: Session) throws -> ExitStatus {
         var query = QueryItems()
-        query.add("filters", try Filters(words: filter).parameter())
+        query.add("filters", try Filters(words: filter).parameter)
         let volumes = try session.client.call(.get("/volumes", query.items), as: VolumeListResponse.self).volumes
             .sorted { $0.name < $1.name }
         if quiet, format == nil {

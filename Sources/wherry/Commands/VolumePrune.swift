@@ -14,7 +14,7 @@ struct VolumePrune: EngineCommand {
         var filters = try Filters(words: options.filter)
         if all { filters.insert("true", for: "all") }
         let report = try session.client.call(
-            .post("/volumes/prune", [("filters", try filters.parameter())]), as: VolumesPruneReport.self)
+            .post("/volumes/prune", [("filters", filters.parameter)]), as: VolumesPruneReport.self)
         if !report.volumesDeleted.isEmpty {
             try session.print("Deleted Volumes:\n\(report.volumesDeleted.joined(separator: "\n"))\n")
         }

@@ -19,25 +19,25 @@ struct ContainerCreation {
 
     private func post() throws -> ContainerCreateResponse {
         do {
-            return try session.client.call(try creation())
+            return try session.client.call(creation())
         } catch let error as CommandLineError
             where error.code == .refused(status: 404) && options.pull == .missing
             && error.message.contains(missingImage)
         {
             session.warn("image '\(request.config.image)' is not here: pulling it")
             try pull()
-            return try session.client.call(try creation())
+            return try session.client.call(creation())
         }
     }
 
     /// A missing network is a 404 too, and the API tells them apart by its text alone.
     private var missingImage: String { "No such image" }
 
-    private func creation() throws -> HTTPRequest {
+    private func creation() -> HTTPRequest {
         var query = QueryItems()
         query.add("name", options.name)
         query.add("platform", options.platform)
-        return try .post("/containers/create", query.items, json: request)
+        return .post("/containers/create", query.items, json: request)
     }
 
     private func pull() throws {

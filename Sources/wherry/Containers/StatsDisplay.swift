@@ -30,7 +30,7 @@ struct StatsDisplay {
     mutating func runForAll(_ names: () throws -> [String]) throws {
         // The events come first: who starts between the two questions is told twice, and never missed.
         let filters = Filters(["type": ["container"], "event": ["start", "die"]])
-        events = try ObjectFeed(.get("/events", [("filters", try filters.parameter())]), session.client)
+        events = try ObjectFeed(.get("/events", [("filters", filters.parameter)]), session.client)
         try run(try names())
     }
 

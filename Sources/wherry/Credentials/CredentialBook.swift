@@ -1,5 +1,6 @@
 import DockerAPI
 import FoundationEssentials
+import JSON
 
 /// A user's credentials, wherever each registry's are kept: in `config.json` itself or by a helper that it names.
 struct CredentialBook {
@@ -26,7 +27,7 @@ struct CredentialBook {
         if let helper = try helper(for: key) {
             try helper.store(credentials, for: key)
             // An entry without a secret tells which registries the helper knows.
-            configuration.setEntry([:], for: key)
+            configuration.setEntry(.object([:]), for: key)
             try configuration.save()
             return nil
         }
@@ -61,12 +62,12 @@ struct CredentialBook {
 
 extension CredentialBook {
     /// The file's own form: `auth` is `user:password` in base64.
-    private static func entry(_ credentials: AuthConfig) -> [String: JSONValue] {
-        var entry: [String: JSONValue] = [:]
-        if !credentials.identityToken.isEmpty { entry["identitytoken"] = .string(credentials.identityToken) }
+    private static func entry(_ credentials: AuthConfig) -> JSONValue {
+        var entry = JSONValue.object([:])
+        if !credentials.identityToken.isEmpty { entry[member: "identitytoken"] = .string(credentials.identityToken) }
         let password = credentials.identityToken.isEmpty ? credentials.password : ""
         if !credentials.username.isEmpty {
-            entry["auth"] = .string(Data("\(credentials.username):\(password)".utf8).base64EncodedString())
+            entry[member: "auth"] = .string(Data("\(credentials.username):\(password)".utf8).base64EncodedString())
         }
         return entry
     }
@@ -74,9 +75,9 @@ extension CredentialBook {
     private func storedCredentials(_ key: RegistryKey) throws -> AuthConfig? {
         guard let entry = configuration.entry(for: key) else { return nil }
         var credentials = AuthConfig()
-        credentials.identityToken = entry["identitytoken"]?.string ?? ""
-        credentials.registryToken = entry["registrytoken"]?.string ?? ""
-        if let auth = entry["auth"]?.string, !auth.isEmpty {
+        credentials.identityToken = entry[member: "identitytoken"]?.string ?? ""
+        credentials.registryToken = entry[member: "registrytoken"]?.string ?? ""
+        if let auth = entry[member: "auth"]?.string, !auth.isEmpty {
             let (username, password) = try decode(auth, key)
             credentials.username = username
             credentials.password = credentials.identityToken.isEmpty ? password : ""

@@ -1,5 +1,5 @@
 import DockerAPI
-import FoundationEssentials
+import JSON
 
 #if canImport(Glibc)
 import Glibc
@@ -32,13 +32,15 @@ struct CredentialHelper {
         return directories.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
     }
 
-    private struct Message: Codable {
+    private struct Message: JSONMapped {
         var serverURL: String?
         var username: String?
         var secret: String?
 
-        private enum CodingKeys: String, CodingKey {
-            case serverURL = "ServerURL", username = "Username", secret = "Secret"
+        mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+            try members.optional("ServerURL", &serverURL)
+            try members.optional("Username", &username)
+            try members.optional("Secret", &secret)
         }
     }
 
@@ -47,7 +49,7 @@ struct CredentialHelper {
         let answer = try run("get", Array(key.text.utf8))
         if isMissing(answer) { return nil }
         let output = try checked(answer, "get")
-        guard let message = try? JSONDecoder().decode(Message.self, from: Data(output)), let secret = message.secret
+        guard let message = try? Message(json: output), let secret = message.secret
         else {
             throw CommandLineError(.protocolViolation, "\(program) get answers with something else than credentials")
         }
@@ -67,7 +69,7 @@ struct CredentialHelper {
         let message = Message(
             serverURL: key.text, username: isToken ? Self.tokenUser : credentials.username,
             secret: isToken ? credentials.identityToken : credentials.password)
-        _ = try checked(run("store", Array(JSONEncoder().encode(message))), "store")
+        _ = try checked(run("store", message.json()), "store")
     }
 
     /// Credentials that are not there are no error.

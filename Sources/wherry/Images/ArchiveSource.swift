@@ -1,3 +1,4 @@
+import JSON
 import Linux
 import SystemPackage
 
@@ -32,7 +33,7 @@ struct ArchiveSource: ~Copyable {
     }
 
     /// Sends the archive in chunks as the request's body, and hands on the messages of the answer.
-    func upload<Message: Decodable>(
+    func upload<Message: JSONRepresentable>(
         _ request: HTTPRequest, to client: EngineClient, deliver: (Message) throws -> Void
     ) throws {
         var request = request

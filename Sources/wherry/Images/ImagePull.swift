@@ -13,7 +13,7 @@ struct ImagePull {
         query.add("tag", name.tag)
         query.add("platform", platform)
         var request = HTTPRequest.post("/images/create", query.items)
-        request.headers = try RegistryCredentials(session).header(for: name)
+        request.headers = RegistryCredentials(session).header(for: name)
         var display = ProgressDisplay(output: output, isQuiet: quiet)
         try session.client.objects(request, of: ProgressMessage.self) { try display.show($0) }
         try display.finish()

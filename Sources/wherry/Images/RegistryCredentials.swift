@@ -1,5 +1,6 @@
 import DockerAPI
 import FoundationEssentials
+import JSON
 
 /// The credentials that go with a request of a registry's contents.
 struct RegistryCredentials {
@@ -10,8 +11,8 @@ struct RegistryCredentials {
     }
 
     /// `X-Registry-Auth`, which says with an empty object that there are none.
-    func header(for name: ImageName) throws -> [(name: String, value: String)] {
-        [("X-Registry-Auth", try Self.encode(credentials(for: name.registry)))]
+    func header(for name: ImageName) -> [(name: String, value: String)] {
+        [("X-Registry-Auth", Self.encode(credentials(for: name.registry)))]
     }
 
     /// Most images need no credentials: where they cannot be read, that is told, and the registry decides.
@@ -24,8 +25,8 @@ struct RegistryCredentials {
         }
     }
 
-    static func encode(_ credentials: AuthConfig) throws -> String {
-        let text = try JSONEncoder().encode(credentials).base64EncodedString()
+    static func encode(_ credentials: AuthConfig) -> String {
+        let text = Data(credentials.json()).base64EncodedString()
         return String(text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
     }
 }

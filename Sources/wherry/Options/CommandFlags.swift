@@ -1,5 +1,5 @@
 import ArgumentParser
-import FoundationEssentials
+import JSON
 
 /// The flags of one command, as ArgumentParser tells them.
 struct CommandFlags {
@@ -15,8 +15,8 @@ struct CommandFlags {
     private(set) var endsAtFirstWord = false
 
     init(_ command: any ParsableCommand.Type) throws {
-        let description = try JSONDecoder().decode(Description.self, from: Data(command._dumpHelp().utf8))
-        for argument in description.command.arguments ?? [] {
+        let description = try Description(json: Array(command._dumpHelp().utf8))
+        for argument in description.command.arguments {
             if argument.kind == "positional" {
                 endsAtFirstWord = endsAtFirstWord || argument.parsingStrategy == "allRemainingInput"
             } else {
@@ -26,7 +26,7 @@ struct CommandFlags {
     }
 
     private mutating func add(_ argument: Description.Argument) {
-        let names = argument.names ?? []
+        let names = argument.names
         guard let first = names.first(where: { $0.kind == "long" }) else { return }
         let flag = Flag(name: first.name, takesValue: argument.kind == "option")
         for name in names {
@@ -34,24 +34,43 @@ struct CommandFlags {
             if name.kind == "short", let letter = name.name.first { short[letter] = flag }
         }
     }
+}
 
-    /// What matters here of ArgumentParser's description of a command.
-    private struct Description: Decodable {
-        struct Command: Decodable {
-            let arguments: [Argument]?
+/// What matters here of ArgumentParser's description of a command.
+private struct Description: JSONMapped {
+    var command = Command()
+
+    mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.required("command", &command)
+    }
+
+    struct Command: JSONMapped {
+        var arguments: [Argument] = []
+
+        mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+            try members.defaulted("arguments", &arguments, as: .value)
         }
+    }
 
-        struct Argument: Decodable {
-            let kind: String
-            let parsingStrategy: String
-            let names: [Name]?
+    struct Argument: JSONMapped {
+        var kind = ""
+        var parsingStrategy = ""
+        var names: [Name] = []
+
+        mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+            try members.required("kind", &kind)
+            try members.required("parsingStrategy", &parsingStrategy)
+            try members.defaulted("names", &names, as: .value)
         }
+    }
 
-        struct Name: Decodable {
-            let kind: String
-            let name: String
+    struct Name: JSONMapped {
+        var kind = ""
+        var name = ""
+
+        mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+            try members.required("kind", &kind)
+            try members.required("name", &name)
         }
-
-        let command: Command
     }
 }

@@ -1,5 +1,5 @@
 import DockerAPI
-import FoundationEssentials
+import JSON
 
 extension Filters {
     /// - Parameter words: each `name=value`.
@@ -15,7 +15,7 @@ extension Filters {
     }
 
     /// The query's value; empty where there is no filter.
-    func parameter() throws -> String {
-        isEmpty ? "" : String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+    var parameter: String {
+        isEmpty ? "" : String(decoding: json(), as: UTF8.self)
     }
 }

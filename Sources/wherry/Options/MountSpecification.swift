@@ -1,5 +1,5 @@
 import DockerAPI
-import FoundationEssentials
+import JSON
 
 /// The value of `--mount`: `type=bind,source=/a,target=/b,readonly`.
 struct MountSpecification {

@@ -1,6 +1,7 @@
 import DockerAPI
 import FoundationEssentials
 import Glibc
+import JSON
 import TestSupport
 import Testing
 
@@ -43,18 +44,18 @@ import Testing
             try home.write(
                 #"{"psFormat":"table {{.ID}}","HttpHeaders":{"A":"b"},"plugins":{"x":{"y":"1"}},"#
                     + #""detachKeys":"ctrl-e,e","#
-                    + #""auths":{"quay.io":{"auth":"Yjpj","email":"b@c"}},"n":[1,2.5,true,null]}"#)
+                    + #""auths":{"quay.io":{"auth":"Yjpj","email":"b@c"}},"n":[1,2.50,true,null]}"#)
             var book = try CredentialBook(environment: home.environment)
             _ = try book.save(Self.alice(), for: "docker.io")
             let document = try home.read()
-            guard case .object(let members) = document, case .object(let auths)? = members["auths"] else {
-                Issue.record("the file is \(document)")
-                return
-            }
-            #expect(Set(members.keys) == ["psFormat", "HttpHeaders", "plugins", "detachKeys", "auths", "n"])
-            #expect(members["n"] == .array([.number(1), .number(2.5), .bool(true), .null]))
-            #expect(auths["quay.io"] == .object(["auth": .string("Yjpj"), "email": .string("b@c")]))
-            #expect(auths["https://index.docker.io/v1/"] == .object(["auth": .string("YWxpY2U6d29uZGVyOmxhbmQ=")]))
+            let names = document.members?.map(\.name)
+            #expect(names == ["psFormat", "HttpHeaders", "plugins", "detachKeys", "auths", "n"])
+            #expect(document[member: "n"] == .array([.integer(1), .number("2.50"), .bool(true), .null]))
+            let auths = document[member: "auths"]
+            #expect(auths?[member: "quay.io"] == .object(["auth": .string("Yjpj"), "email": .string("b@c")]))
+            #expect(
+                auths?[member: "https://index.docker.io/v1/"]
+                    == .object(["auth": .string("YWxpY2U6d29uZGVyOmxhbmQ=")]))
         }
     }
 
@@ -140,7 +141,7 @@ struct TestHome {
     }
 
     func read() throws -> JSONValue {
-        try JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: URL(filePath: configuration)))
+        try JSONValue(json: Array(Data(contentsOf: URL(filePath: configuration))))
     }
 
     /// A program `docker-credential-<name>` that runs this shell script.

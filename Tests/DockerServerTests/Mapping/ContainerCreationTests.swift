@@ -1,6 +1,6 @@
 import DockerAPI
 import Engine
-import FoundationEssentials
+import JSON
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
@@ -142,7 +142,7 @@ import Testing
         first.stopTimeout = 5
         var request = ContainerCreateRequest(config: first.wire, hostConfig: first.hostConfig)
         request.hostConfig.runtime = ""
-        let json = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+        let json = String(decoding: request.json(), as: UTF8.self)
         #expect(try await configuration(json) == first)
     }
 

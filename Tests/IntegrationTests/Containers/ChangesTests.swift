@@ -1,5 +1,5 @@
 import DockerAPI
-import Foundation
+import JSON
 import Testing
 
 /// What a container changed in its image, as `docker diff` lists it.
@@ -12,7 +12,7 @@ extension Integration {
             try await cli("start", "-a", id)
             let answer = try await cli.engine.request("GET", "/containers/\(id)/changes")
             try await cli("rm", id)
-            let changes = try JSONDecoder().decode([FilesystemChange].self, from: Data(answer.body.utf8))
+            let changes = try [FilesystemChange](json: Array(answer.body.utf8))
             return changes.map { "\(Array("CAD")[$0.kind]) \($0.path)" }
         }
 

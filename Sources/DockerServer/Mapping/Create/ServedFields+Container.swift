@@ -1,4 +1,4 @@
-import DockerAPI
+import JSON
 
 extension ServedFields {
     /// Of `POST /containers/create`.
@@ -26,7 +26,7 @@ extension ServedFields {
         "Isolation": .only([.string("default")]), "CpuShares": .whole, "Memory": .whole, "NanoCpus": .whole,
         "CpuPeriod": .whole, "CpuQuota": .whole, "CpusetCpus": .whole, "CpusetMems": .whole,
         "Devices": .each(.object(["PathOnHost": .whole, "PathInContainer": .whole, "CgroupPermissions": .whole])),
-        "MemoryReservation": .whole, "MemorySwap": .whole, "MemorySwappiness": .only([.number(-1)]),
+        "MemoryReservation": .whole, "MemorySwap": .whole, "MemorySwappiness": .only([.integer(-1)]),
         "PidsLimit": .whole, "Ulimits": .each(.object(["Name": .whole, "Soft": .whole, "Hard": .whole])),
         "Mounts": .each(mount), "MaskedPaths": .whole, "ReadonlyPaths": .whole, "Init": .whole,
     ])

@@ -1,4 +1,4 @@
-import DockerAPI
+import JSON
 
 /// Which keys of a request the engine serves.
 ///
@@ -21,7 +21,7 @@ indirect enum ServedFields: Sendable {
             if !value.isZero && !neutral.contains(value) { throw refusal(of: value, at: path) }
         case (.object(let fields), .object(let members)): try validate(members, fields, at: path)
         case (.each(let fields), .object(let members)):
-            for name in members.keys.sorted() { try fields.validate(members[name] ?? .null, at: "\(path).\(name)") }
+            for member in members { try fields.validate(member.value, at: "\(path).\(member.name)") }
         case (.each(let fields), .array(let values)):
             for (index, value) in values.enumerated() { try fields.validate(value, at: "\(path)[\(index)]") }
         case (.object, _), (.each, _): break  // of the wrong type, which the decoder tells
@@ -29,11 +29,11 @@ indirect enum ServedFields: Sendable {
     }
 
     private func validate(
-        _ members: [String: JSONValue], _ fields: [String: ServedFields], at path: String
+        _ members: [JSONValue.Member], _ fields: [String: ServedFields], at path: String
     ) throws(ServerError) {
-        for name in members.keys.sorted() {
-            let place = path.isEmpty ? name : "\(path).\(name)"
-            try (fields[name] ?? .only([])).validate(members[name] ?? .null, at: place)
+        for member in members {
+            let place = path.isEmpty ? member.name : "\(path).\(member.name)"
+            try (fields[member.name] ?? .only([])).validate(member.value, at: place)
         }
     }
 
@@ -48,7 +48,7 @@ extension JSONValue {
     fileprivate var scalar: String? {
         switch self {
         case .string(let text): String(text.prefix(80))
-        case .number(let number): Int64(exactly: number).map(String.init) ?? String(number)
+        case .number(let digits): String(digits.prefix(80))
         case .bool(let flag): String(flag)
         case .null, .array, .object: nil
         }

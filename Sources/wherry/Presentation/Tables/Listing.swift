@@ -1,3 +1,5 @@
+import JSON
+
 /// A list of things as `--format` and `--quiet` ask for it: a table, a template for each, or JSON for each.
 struct Listing {
     /// A field of a row, and its heading in a table.
@@ -21,7 +23,7 @@ struct Listing {
     ///   - rows: each an object of the fields' texts.
     ///   - labels: each row's, for things that have them.
     func render(_ rows: [[String: String]], labels: [[String: String]]? = nil) throws -> String {
-        let documents = rows.map { JSONDocument.sorted($0.mapValues(JSONDocument.string)) }
+        let documents = rows.map { JSONValue.sorted($0.mapValues(JSONValue.string)) }
         let lines = { (template: Template) throws in
             try documents.enumerated().map { index, document in
                 try template.render(document, labels: labels.map { .row($0[index]) } ?? .absent)
@@ -46,7 +48,7 @@ struct Listing {
     private func table(_ source: String, _ lines: (Template) throws -> [String]) throws -> String {
         let trimmed = source.drop { $0 == " " }
         let template = try Template(Self.unescaped(String(trimmed)))
-        let headings = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, JSONDocument.string($0.heading)) })
+        let headings = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, JSONValue.string($0.heading)) })
         let all = [try template.render(.sorted(headings), labels: .headings)] + (try lines(template))
         return Table(rows: all.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) })
             .text

@@ -1,3 +1,5 @@
+import JSON
+
 /// The template of `--format`: the part of Go's `text/template` that serves to show values. What is not understood is
 /// refused by name.
 struct Template {
@@ -14,7 +16,7 @@ struct Template {
     }
 
     indirect enum Expression: Equatable {
-        case literal(JSONDocument)
+        case literal(JSONValue)
         case dot
         /// `$` alone has the empty name, and is the whole value.
         case variable(String)
@@ -38,7 +40,7 @@ struct Template {
         case headings
     }
 
-    func render(_ value: JSONDocument, labels: Labels = .absent) throws -> String {
+    func render(_ value: JSONValue, labels: Labels = .absent) throws -> String {
         var evaluation = TemplateEvaluation(value, labels: labels)
         try evaluation.run(nodes)
         return evaluation.output

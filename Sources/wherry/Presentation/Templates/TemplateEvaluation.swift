@@ -1,11 +1,13 @@
+import JSON
+
 /// One rendering of a template.
 struct TemplateEvaluation {
     private(set) var output = ""
-    private var dot: JSONDocument
-    private var variables: [String: JSONDocument]
+    private var dot: JSONValue
+    private var variables: [String: JSONValue]
     private let labels: Template.Labels
 
-    init(_ value: JSONDocument, labels: Template.Labels) {
+    init(_ value: JSONValue, labels: Template.Labels) {
         self.labels = labels
         dot = value
         variables = ["": value]
@@ -36,7 +38,7 @@ struct TemplateEvaluation {
         }
     }
 
-    private mutating func run(_ nodes: [Template.Node], dot inner: JSONDocument) throws {
+    private mutating func run(_ nodes: [Template.Node], dot inner: JSONValue) throws {
         let outer = dot
         dot = inner
         defer { dot = outer }
@@ -44,7 +46,7 @@ struct TemplateEvaluation {
     }
 
     /// Maps in the order of their keys, as Go goes through them.
-    private func pairs(_ value: JSONDocument) throws -> [(key: JSONDocument, element: JSONDocument)] {
+    private func pairs(_ value: JSONValue) throws -> [(key: JSONValue, element: JSONValue)] {
         switch value {
         case .null: []
         case .array(let elements): elements.enumerated().map { (.integer($0.offset), $0.element) }
@@ -54,7 +56,7 @@ struct TemplateEvaluation {
         }
     }
 
-    private func value(_ expression: Template.Expression) throws -> JSONDocument {
+    private func value(_ expression: Template.Expression) throws -> JSONValue {
         switch expression {
         case .literal(let value): return value
         case .dot: return dot

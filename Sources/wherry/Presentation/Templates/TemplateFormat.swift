@@ -1,8 +1,10 @@
+import JSON
+
 /// The `printf` of templates: `%s %v %d %q %x %%` with a width and `-`, as in `%-20s`.
 enum TemplateFormat {
     private static let widthLimit = 1000
 
-    static func render(_ arguments: [JSONDocument]) throws -> String {
+    static func render(_ arguments: [JSONValue]) throws -> String {
         guard case .string(let format)? = arguments.first else {
             throw Template.malformed("'printf' is given no format")
         }
@@ -19,7 +21,7 @@ enum TemplateFormat {
         return result
     }
 
-    private static func directive(_ rest: inout Substring, _ values: inout ArraySlice<JSONDocument>) throws -> String {
+    private static func directive(_ rest: inout Substring, _ values: inout ArraySlice<JSONValue>) throws -> String {
         let isLeft = rest.first == "-"
         if isLeft { rest.removeFirst() }
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
@@ -34,10 +36,10 @@ enum TemplateFormat {
         return isLeft ? text + padding : padding + text
     }
 
-    private static func text(_ value: JSONDocument, _ verb: Character) throws -> String {
+    private static func text(_ value: JSONValue, _ verb: Character) throws -> String {
         switch verb {
         case "s", "v": return value.plainText
-        case "q": return JSONDocument.quoted(value.plainText)
+        case "q": return JSONValue.quoted(value.plainText)
         case "d", "x":
             guard case .number(let text) = value, let number = Int(text) else {
                 throw Template.malformed("'%\(verb)' is given '\(value.plainText)', which is no whole number")

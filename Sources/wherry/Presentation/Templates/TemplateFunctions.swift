@@ -1,3 +1,5 @@
+import JSON
+
 /// The functions that templates call: Go's own that apply to values, and Docker's.
 enum TemplateFunctions {
     static let names: Set<String> = [
@@ -5,7 +7,7 @@ enum TemplateFunctions {
         "printf", "println", "split", "title", "truncate", "upper",
     ]
 
-    static func call(_ name: String, _ arguments: [JSONDocument]) throws -> JSONDocument {
+    static func call(_ name: String, _ arguments: [JSONValue]) throws -> JSONValue {
         switch name {
         case "and": return arguments.first { !$0.isTrue } ?? arguments.last ?? .null
         case "or": return arguments.first(where: \.isTrue) ?? arguments.last ?? .null
@@ -21,7 +23,7 @@ enum TemplateFunctions {
         }
     }
 
-    private static func text(_ name: String, _ arguments: [JSONDocument]) throws -> JSONDocument {
+    private static func text(_ name: String, _ arguments: [JSONValue]) throws -> JSONValue {
         switch name {
         case "lower": return .string(try one(name, arguments).plainText.lowercased())
         case "upper": return .string(try one(name, arguments).plainText.uppercased())
@@ -32,7 +34,7 @@ enum TemplateFunctions {
         case "split":
             guard arguments.count == 2 else { throw misused(name) }
             let parts = arguments[0].plainText.components(separatedBy: arguments[1].plainText)
-            return .array(parts.map(JSONDocument.string))
+            return .array(parts.map(JSONValue.string))
         case "truncate":
             guard arguments.count == 2, let length = Int(arguments[1].plainText) else { throw misused(name) }
             return .string(String(arguments[0].plainText.prefix(max(length, 0))))
@@ -40,7 +42,7 @@ enum TemplateFunctions {
         }
     }
 
-    private static func one(_ name: String, _ arguments: [JSONDocument]) throws -> JSONDocument {
+    private static func one(_ name: String, _ arguments: [JSONValue]) throws -> JSONValue {
         guard arguments.count == 1 else { throw misused(name) }
         return arguments[0]
     }
@@ -54,7 +56,7 @@ enum TemplateFunctions {
             .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
     }
 
-    private static func pad(_ arguments: [JSONDocument]) throws -> JSONDocument {
+    private static func pad(_ arguments: [JSONValue]) throws -> JSONValue {
         guard arguments.count == 3, let before = Int(arguments[1].plainText), let after = Int(arguments[2].plainText),
             (0...1000).contains(before), (0...1000).contains(after)
         else { throw misused("pad") }
@@ -63,7 +65,7 @@ enum TemplateFunctions {
         return .string(String(repeating: " ", count: before) + text + String(repeating: " ", count: after))
     }
 
-    private static func length(_ value: JSONDocument) throws -> Int {
+    private static func length(_ value: JSONValue) throws -> Int {
         switch value {
         case .array(let elements): return elements.count
         case .object(let members): return members.count
@@ -74,7 +76,7 @@ enum TemplateFunctions {
     }
 
     /// `index value key key…`.
-    private static func index(_ arguments: [JSONDocument]) throws -> JSONDocument {
+    private static func index(_ arguments: [JSONValue]) throws -> JSONValue {
         guard var value = arguments.first else { throw misused("index") }
         for key in arguments.dropFirst() {
             switch value {
@@ -92,7 +94,7 @@ enum TemplateFunctions {
     }
 
     /// Numbers by value, everything else by its text; `eq` is true where the first is equal to one of the others.
-    private static func compare(_ name: String, _ arguments: [JSONDocument]) throws -> Bool {
+    private static func compare(_ name: String, _ arguments: [JSONValue]) throws -> Bool {
         guard arguments.count >= 2, name == "eq" || arguments.count == 2 else { throw misused(name) }
         let orders = arguments.dropFirst().map { order(arguments[0], $0) }
         switch name {
@@ -105,7 +107,7 @@ enum TemplateFunctions {
         }
     }
 
-    private static func order(_ left: JSONDocument, _ right: JSONDocument) -> Int {
+    private static func order(_ left: JSONValue, _ right: JSONValue) -> Int {
         if case .number(let left) = left, case .number(let right) = right, let left = Double(left),
             let right = Double(right)
         {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Builds a template's nodes from its tokens.
 struct TemplateParser {
     private typealias Token = TemplateLexer.Token

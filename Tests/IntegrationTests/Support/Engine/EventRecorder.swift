@@ -1,6 +1,7 @@
 import DockerAPI
 import Foundation
 import Glibc
+import JSON
 
 /// All events of containers since it was made.
 struct EventRecorder: Sendable {
@@ -35,7 +36,7 @@ struct EventRecorder: Sendable {
 
     private static func events(in text: String) -> [Event] {
         text.split(whereSeparator: \.isNewline).compactMap { line in
-            line.hasPrefix("{") ? try? JSONDecoder().decode(Event.self, from: Data(line.utf8)) : nil
+            line.hasPrefix("{") ? try? Event(json: Array(line.utf8)) : nil
         }
     }
 }

@@ -1,4 +1,7 @@
-extension JSONDocument {
+import JSON
+
+/// What the engine says, as it is shown.
+extension JSONValue {
     /// On one line, without spaces.
     var compactText: String {
         switch self {

@@ -1,28 +1,15 @@
-/// Any JSON, with the order of members and the digits of numbers kept: what the engine says is shown as it was said.
-indirect enum JSONDocument: Equatable, Sendable {
-    case null
-    case bool(Bool)
-    /// As written.
-    case number(String)
-    case string(String)
-    case array([JSONDocument])
-    case object([Member])
+import JSON
 
-    struct Member: Equatable, Sendable {
-        let name: String
-        let value: JSONDocument
-    }
-
-    static func integer(_ value: Int) -> JSONDocument { .number(String(value)) }
-
+/// What the engine says, as Go's templates see it.
+extension JSONValue {
     /// An object's members with names in alphabetical order, as Go writes maps.
-    static func sorted(_ members: [String: JSONDocument]) -> JSONDocument {
+    static func sorted(_ members: [String: JSONValue]) -> JSONValue {
         .object(members.sorted { $0.key < $1.key }.map { Member(name: $0.key, value: $0.value) })
     }
 
     /// A member by its name; where none has that name, by the name in whatever case, as Go's fields are named `ID`
     /// where the JSON says `Id`.
-    subscript(name: String) -> JSONDocument? {
+    subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         if let exact = members.first(where: { $0.name == name }) { return exact.value }
         let lowered = name.lowercased()
