@@ -1,6 +1,5 @@
 import DockerAPI
 import Engine
-import FoundationEssentials
 import Linux
 import NIOCore
 import NIOHTTP1

@@ -28,6 +28,8 @@ struct JSONMemberReader: JSONMembers {
     mutating func defaulted<Value: JSONRepresentable>(
         _ name: StaticString, _ value: inout Value, as form: JSONMemberForm
     ) throws(JSONError) {
-        if let given: Value = try object.optional(name) { value = given }
+        // Without an optional value, whose type the Swift runtime would have to look up each time.
+        guard let node = object.member(name), !node.isNull else { return }
+        do { value = try Value(json: node) } catch { throw error.inMember("\(name)") }
     }
 }

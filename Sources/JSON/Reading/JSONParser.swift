@@ -63,6 +63,7 @@ struct JSONParser {
         position += 1
         tokens[token].start = UInt32(position)
         while true {
+            while position < bytes.count, JSONEscape.isPlain(bytes[position]) { position += 1 }
             switch try current() {
             case UInt8(ascii: "\""):
                 close(token, end: position)
@@ -71,8 +72,7 @@ struct JSONParser {
             case UInt8(ascii: "\\"):
                 tokens[token].kind = .escapedString
                 position += try JSONEscape.length(bytes, at: position)
-            case 0..<0x20: throw unexpected()
-            default: position += 1
+            default: throw unexpected()
             }
         }
     }

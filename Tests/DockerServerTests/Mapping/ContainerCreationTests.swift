@@ -30,6 +30,22 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (#"{"Image":"a","HostConfig":{"Memory":"64m"}}"#, "HostConfig.Memory: expected a number, found a string"),
+        (#"{"HostConfig":{"PortBindings":{"80/tcp":[1]}}}"#, "HostConfig.PortBindings.80/tcp[0]: expected an object"),
+        (#"[]"#, "the document: expected an object, found an array"), (#"{"Image":}"#, "the document: unexpected '}'"),
+    ])
+    func whatIsNotUnderstoodIsToldByItsPlace(_ json: String, _ place: String) async {
+        let error = await #expect(throws: ServerError.self) { try await configuration(json) }
+        #expect(error?.code == .badRequest)
+        #expect(error?.message.hasPrefix("invalid JSON in the request's body: \(place)") == true)
+    }
+
+    @Test func aMemberGivenTwiceIsServedOnlyIfBothAre() async {
+        let message = await refusal(#"{"Image":"a","HostConfig":{"CpusetMems":"0","Links":["b"],"Links":null}}"#)
+        #expect(message == "HostConfig.Links is not supported: leave it out")
+    }
+
     /// What `docker run -d -p 8080:80 -v /host:/data:ro -m 64m --cpus 1.5 --name web busybox httpd` sends.
     private static let dockerRun = """
         {"Hostname":"","Domainname":"","User":"","AttachStdin":false,"AttachStdout":false,"AttachStderr":false,

@@ -1,5 +1,10 @@
 /// Escapes in strings: RFC 8259, section 7.
 enum JSONEscape {
+    /// Whether the byte stands for itself in a string.
+    static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+
     /// How many bytes the escape is long that begins at `position`; a pair of surrogates is one escape.
     static func length(_ bytes: [UInt8], at position: Int) throws(JSONError) -> Int {
         guard position + 1 < bytes.count else { throw JSONError(.malformed, "it ends too early") }
