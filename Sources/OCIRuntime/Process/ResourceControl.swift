@@ -12,7 +12,7 @@ import Glibc
 struct ResourceControl: Codable, Equatable, Sendable {
     private static let root = "/sys/fs/resctrl"
     /// Directories that were made for the container, and go with it.
-    private var made: [String] = []
+    var made: [String] = []
 
     static var isMounted: Bool { access("\(root)/schemata", F_OK) == 0 }
 

@@ -9,9 +9,9 @@ import Glibc
 /// The root of a container without a mount namespace of its own: it and its mounts are attached where everyone sees
 /// them, on its own directory, and are taken away again.
 struct SharedRoot: Codable, Equatable, Sendable {
-    private let path: String
+    var path: String
     /// The mount that the directory was on before.
-    private let mount: Int
+    var mount: Int
 
     /// - Returns: `nil` for a container with a mount namespace, new or joined: what is mounted there is its owner's.
     init?(_ setup: borrowing ContainerSetup) throws(RuntimeError) {

@@ -20,6 +20,9 @@ extension StateRecord: JSONMapped {
         try members.required("cgroup", &cgroup)
         try members.required("namespaces", &namespaces)
         try members.required("isFiltered", &isFiltered)
+        try members.optional("shared", &shared)
+        try members.optional("sharedRoot", &sharedRoot)
+        try members.optional("resourceControl", &resourceControl)
         try members.required("poststart", &poststart)
         try members.required("poststop", &poststop)
     }

@@ -6,7 +6,12 @@ import Testing
 
 struct StateRecordTests {
     @Test func everyPropertyIsAMember() {
-        let names = MemberNames(of: StateRecord.self)
-        #expect(names.listed == names.stored)
+        let types: [any JSONMapped.Type] = [
+            StateRecord.self, SharedAttributes.self, SeccompListener.self, SharedRoot.self, ResourceControl.self,
+        ]
+        for type in types {
+            let names = MemberNames(of: type)
+            #expect(names.listed == names.stored, "\(type)")
+        }
     }
 }
