@@ -66,7 +66,7 @@ let package = Package(
         library("Cgroups", ["CLinux", "JSON", "Linux", "OCI", system]),
         library("OCIRuntime", ["CLinux", "Cgroups", "CSeccomp", "JSON", "Linux", "OCI", system]),
         library("ShimProtocol", ["JSON", "Linux", "OCI"]),
-        program("wherry-runtime", ["OCIRuntime", "Linux", "OCI", arguments, system], linker: fullyStatic),
+        program("wherry-runtime", ["OCIRuntime", "Cgroups", "Linux", "OCI", arguments, system], linker: fullyStatic),
         program(
             "wherry-shim", ["OCIRuntime", "ShimProtocol", "CLinux", "JSON", "Linux", "OCI", system],
             linker: fullyStatic),

@@ -14,14 +14,18 @@ struct ContainerCreation: ~Copyable {
     private var setup: ContainerSetup
     private var cgroup: ContainerCgroup
     private let policy: CgroupPolicy
+    /// Found before the child mounts anything.
+    private let sharedRoot: SharedRoot?
 
     init(_ request: CreateRequest, _ directory: StateDirectory, _ runtime: ContainerRuntime) throws(RuntimeError) {
         policy = runtime.cgroups
         self.request = request
         self.directory = directory
         resources = request.spec.linux?.resources ?? RuntimeSpec.Resources()
-        setup = try ContainerSetup(request, directory, runtime)
+        let setup = try ContainerSetup(request, directory, runtime)
+        sharedRoot = try SharedRoot(setup)
         cgroup = ContainerCgroup(setup.placement)
+        self.setup = setup
     }
 
     consuming func run() throws(RuntimeError) -> CreatedProcess {
@@ -88,7 +92,6 @@ struct ContainerCreation: ~Copyable {
     ) throws(RuntimeError) -> CreatedProcess {
         var terminal: OwnedDescriptor?
         var control: ResourceControl?
-        let sharedRoot = try SharedRoot(setup)
         do {
             if let unit = setup.placement.unit { try place(pid, in: unit, channel.raw) }
             var record = try record(of: pid)

@@ -65,7 +65,8 @@ struct CgroupLimitTests {
         let bundle = try Bundle("head -c 100000000 /dev/zero | tail -c 90000000 >/dev/null; echo $?") {
             $0.linux?.resources?.memory = .init(limit: 16 << 20)
         }
-        #expect(try bundle.run().lines.last == "137")
+        let outcome = try bundle.run()
+        #expect(outcome.lines.last == "137", "\(outcome)")
     }
 
     /// The first process itself is out of memory: that is told from a program that failed.

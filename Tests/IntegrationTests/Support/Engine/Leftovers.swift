@@ -23,7 +23,7 @@ struct Leftovers {
     }
 
     func find() async throws -> [String] {
-        try processes() + mounts() + cgroups() + files() + (try await network())
+        try processes() + (try mounts()) + cgroups() + files() + (try await network())
     }
 
     private func names(in path: String) -> [String] {
@@ -52,9 +52,8 @@ struct Leftovers {
         return (try? ProcessDescriptor.waitForEnd(process.raw, timeout: patience)) ?? false
     }
 
-    private func mounts() -> [String] {
-        let table = FileManager.default.contents(atPath: "/proc/self/mountinfo") ?? Data()
-        return String(decoding: table, as: UTF8.self).split(separator: "\n").filter { $0.contains(root) }
+    private func mounts() throws -> [String] {
+        try SmallFile.read("/proc/self/mountinfo").split(separator: "\n").filter { $0.contains(root) }
             .map { "mount \($0)" }
     }
 
