@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinuxProcess.h"
 #include <linux/sched.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
@@ -13,6 +14,8 @@ pid_t clinux_clone3(uint64_t flags, int *pidfd, int cgroup) {
         .cgroup = flags & CLONE_INTO_CGROUP ? (uint64_t)cgroup : 0};
     return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
 }
+
+void clinux_malloc_trim(void) { malloc_trim(0); }
 
 pid_t clinux_clone_sibling(void) {
     struct clone_args arguments = {.flags = CLONE_PARENT};

@@ -61,6 +61,17 @@ struct Dispatch {
     }
 
     func parse() throws -> any ParsableCommand {
-        try FlagGrammar.parse(command, Array(arguments))
+        let words = Array(arguments)
+        if command == Run.self, let usual = usualRun(words) { return usual }
+        return try FlagGrammar.parse(command, words)
+    }
+
+    /// - Returns: `nil` where there are flags that it does not have: ArgumentParser takes them for the image and its
+    ///   command.
+    private func usualRun(_ words: [String]) -> UsualRun? {
+        guard FlagGrammar.isPlain(words), let run = try? UsualRun.parseAsRoot(words) as? UsualRun,
+            run.words.first?.hasPrefix("-") != true
+        else { return nil }
+        return run
     }
 }

@@ -18,6 +18,18 @@ struct SettingsV1Tests {
         }
     }
 
+    @Test func whatIsAllowedAlreadyIsNotAllowedAgain() throws {
+        let rules = """
+            {"devices": [{"allow": true, "type": "c", "major": 1, "minor": 3}, {"allow": false},
+            {"allow": true, "type": "c", "major": 1, "minor": 3}, {"allow": true, "type": "c", "major": 1, "minor": 3}]}
+            """
+        let written = try settings(DevicesV1.self, rules)
+        let last = try #require(written.lastIndex(of: "devices.deny=a"))
+        #expect(written.filter { $0 == "devices.allow=c 1:3 rwm" }.count == 2)
+        #expect(written[last...].filter { $0 == "devices.allow=c 1:3 rwm" }.count == 1)
+        #expect(Set(written[last...]).count == written[last...].count)
+    }
+
     @Test func memory() throws {
         let json = """
             {"memory": {"limit": 67108864, "swap": 134217728, "reservation": 33554432, "kernelTCP": 1048576,

@@ -10,6 +10,8 @@
 /// `pidfd` receives a descriptor with CLONE_PIDFD; `cgroup` is used with CLONE_INTO_CGROUP. With CLONE_PARENT the child
 /// ends by the signal that the caller ends by.
 pid_t clinux_clone3(uint64_t flags, int *pidfd, int cgroup);
+/// malloc_trim(3) that keeps no free memory.
+void clinux_malloc_trim(void);
 /// clone3(2) with CLONE_PARENT alone: as fork(2), but the caller's parent gets the child.
 pid_t clinux_clone_sibling(void);
 int clinux_pidfd_open(pid_t pid, unsigned int flags);

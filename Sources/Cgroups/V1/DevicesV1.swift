@@ -10,7 +10,10 @@ enum DevicesV1: CgroupController {
         var settings: [CgroupSetting] = []
         for rule in try DeviceAccess.complete(rules) {
             let file = rule.allow ? "devices.allow" : "devices.deny"
-            settings += rule.legacyDescriptions.map { CgroupSetting(file, $0, "linux.resources.devices") }
+            let added = rule.legacyDescriptions.map { CgroupSetting(file, $0, "linux.resources.devices") }
+            // What was allowed already, and not denied since, need not be allowed again.
+            let sinceDenial = settings.reversed().prefix { $0.file == "devices.allow" }
+            settings += added.filter { setting in !rule.allow || !sinceDenial.contains { $0.value == setting.value } }
         }
         return settings
     }

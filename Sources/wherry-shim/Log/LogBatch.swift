@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 
 /// Log lines in Docker's json-file format, gathered until they are written with one call.
@@ -5,7 +6,7 @@ struct LogBatch: ~Copyable {
     /// The longest piece of a line, in bytes: Docker splits longer lines into entries of this size.
     static let longestPiece = 16 * 1024
 
-    private static let capacity = 256 * 1024
+    private static let capacity = 768 * 1024
     private static let opening: StaticString = "{\"log\":\""
     private static let largestSuffix = 64 + Timestamp.maximumLength
 
@@ -53,7 +54,7 @@ struct LogBatch: ~Copyable {
         guard let base = storage.baseAddress else { return }
         count += JSONStringEscaper.escape(piece, into: base + count)
         if endsLine { append("\\n") }
-        storage[count...].copyBytes(from: suffix[..<suffixLength])
+        if let suffix = suffix.baseAddress { memcpy(base + count, suffix, suffixLength) }
         count += suffixLength
     }
 
@@ -62,7 +63,7 @@ struct LogBatch: ~Copyable {
     }
 
     private mutating func append(_ text: StaticString) {
-        storage[count...].copyBytes(from: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        if let base = storage.baseAddress { memcpy(base + count, text.utf8Start, text.utf8CodeUnitCount) }
         count += text.utf8CodeUnitCount
     }
 

@@ -4,8 +4,8 @@ import SystemPackage
 
 /// What was read of one output: the unfinished line at the front, then the bytes of the last read.
 struct LineBuffer: ~Copyable {
-    /// The most that one read takes, in bytes.
-    static let largestRead = 64 * 1024
+    /// The most that one read takes, in bytes: a quarter of the pipe, as each read may have to wake the writer.
+    static let largestRead = 256 * 1024
 
     enum ReadResult: Equatable { case bytes(Int), nothing, end }
 

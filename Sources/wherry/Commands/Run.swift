@@ -1,11 +1,17 @@
 import ArgumentParser
 import DockerAPI
 
+typealias Run = RunCommand<ContainerOptions>
+/// `run` with the flags that most runs have: ArgumentParser's work, most of the start of this program, grows with every
+/// flag that there is. Where it cannot parse the words, ``Run`` does, and says what is wrong.
+typealias UsualRun = RunCommand<UsualContainerOptions>
+
 /// Creates a container, starts it and, unless detached, stays with it until it ends.
-struct Run: EngineCommand {
-    static let configuration = CommandConfiguration.verb(
-        "run", "Create and run a new container from an image", usage: "[flags] <image> [<command> ...]")
-    static let failureStatus = ExitStatus.engineFailure
+struct RunCommand<Options: ContainerFlags>: EngineCommand {
+    static var configuration: CommandConfiguration {
+        .verb("run", "Create and run a new container from an image", usage: "[flags] <image> [<command> ...]")
+    }
+    static var failureStatus: ExitStatus { .engineFailure }
 
     @Flag(name: .shortAndLong, help: "Run in the background and print the container's id.")
     var detach = false
@@ -15,7 +21,7 @@ struct Run: EngineCommand {
     var sigProxy = true
     @Option(name: .long, parsing: .unconditional, help: "Keys that detach from the container.")
     var detachKeys: String?
-    @OptionGroup var options: ContainerOptions
+    @OptionGroup var options: Options
     @Argument(parsing: .captureForPassthrough, help: "The image, and the command to run in place of the image's.")
     var words: [String] = []
 

@@ -1,8 +1,23 @@
 import ArgumentParser
 import DockerAPI
 
-/// The flags that `run` and `create` have in common, and the image and command after them.
-struct ContainerOptions: ParsableArguments {
+/// Flags that `run` and `create` have in common.
+protocol ContainerFlags: ParsableArguments {
+    var lifecycle: LifecycleOptions { get }
+
+    func request(image: String, command: [String], environment: [String: String]) throws -> ContainerCreateRequest
+}
+
+extension ContainerCreateRequest {
+    init(image: String, command: [String]) {
+        self.init(config: ContainerConfig())
+        config.image = image
+        if !command.isEmpty { config.cmd = StringList(command) }
+    }
+}
+
+/// All of them.
+struct ContainerOptions: ContainerFlags {
     @OptionGroup(title: "Process") var process: ProcessOptions
     @OptionGroup(title: "Resources") var resources: ResourceOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
@@ -14,15 +29,32 @@ struct ContainerOptions: ParsableArguments {
     func request(
         image: String, command: [String], environment: [String: String]
     ) throws -> ContainerCreateRequest {
-        var request = ContainerCreateRequest(config: ContainerConfig())
-        request.config.image = image
-        if !command.isEmpty { request.config.cmd = StringList(command) }
+        var request = ContainerCreateRequest(image: image, command: command)
         try process.apply(to: &request, environment: environment)
         try resources.apply(to: &request.hostConfig)
         try network.apply(to: &request)
         try storage.apply(to: &request)
         try security.apply(to: &request.hostConfig)
         try health.apply(to: &request.config)
+        try lifecycle.apply(to: &request)
+        return request
+    }
+}
+
+/// Those that most containers are asked with.
+struct UsualContainerOptions: ContainerFlags {
+    @OptionGroup var process: ProcessOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var storage: StorageOptions
+    @OptionGroup var lifecycle: LifecycleOptions
+
+    func request(
+        image: String, command: [String], environment: [String: String]
+    ) throws -> ContainerCreateRequest {
+        var request = ContainerCreateRequest(image: image, command: command)
+        try process.apply(to: &request, environment: environment)
+        try network.apply(to: &request)
+        try storage.apply(to: &request)
         try lifecycle.apply(to: &request)
         return request
     }

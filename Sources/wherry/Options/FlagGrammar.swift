@@ -10,10 +10,13 @@ struct FlagGrammar {
     private var result: [String] = []
 
     static func parse(_ command: any ParsableCommand.Type, _ words: [String]) throws -> any ParsableCommand {
-        guard words.contains(where: isSpecial) else { return try command.parseAsRoot(words) }
+        if isPlain(words) { return try command.parseAsRoot(words) }
         var grammar = FlagGrammar(flags: try CommandFlags(command), rest: words[...])
         return try command.parseAsRoot(try grammar.rewritten())
     }
+
+    /// Whether ArgumentParser understands the words as they are.
+    static func isPlain(_ words: [String]) -> Bool { !words.contains(where: isSpecial) }
 
     /// Several letters behind one dash, or a truth value, or an empty one.
     private static func isSpecial(_ word: String) -> Bool {

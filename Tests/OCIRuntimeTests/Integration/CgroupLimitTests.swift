@@ -66,7 +66,8 @@ struct CgroupLimitTests {
             $0.linux?.resources?.memory = .init(limit: 16 << 20)
         }
         let outcome = try bundle.run()
-        #expect(outcome.lines.last == "137", "\(outcome)")
+        // Where the first victim is slow to go, the kernel takes the shell as well.
+        #expect(outcome.lines.last == "137" || outcome.status == 137, "\(outcome)")
     }
 
     /// The first process itself is out of memory: that is told from a program that failed.

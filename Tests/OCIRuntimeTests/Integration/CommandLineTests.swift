@@ -161,10 +161,12 @@ struct CommandLineTests {
         try bundle.writeConfiguration()
         let own = try bundle.runtime("run", "--bundle", bundle.directory, bundle.id)
         #expect(own.output.contains("_ses.\(bundle.id)"), "\(own)")
-        let kept = try bundle.runtime("run", "--no-new-keyring", "--bundle", bundle.directory, bundle.id)
+        // Of another name: the kernel takes its time to remove a keyring.
+        let other = try Bundle("cat /proc/keys") { $0.linux?.maskedPaths = [] }
+        try other.writeConfiguration()
+        let kept = try other.runtime("run", "--no-new-keyring", "--bundle", other.directory, other.id)
         #expect(kept.status == 0)
-        // The container of before is as good as gone; runc's is not.
-        if RuntimeUnderTest.isOurs { #expect(!kept.output.contains("_ses.\(bundle.id)"), "\(kept)") }
+        #expect(!kept.output.contains("_ses.\(other.id)"), "\(kept)")
     }
 
     @Test func theRootCanBeChangedWithoutAPivot() throws {

@@ -45,7 +45,7 @@ struct LogEntry: Codable, Equatable {
         let log = ContainerLog(try LogFileWriter(LogFile(path: directory.file("log"), maximumSize: 0)))
         let pipe = try Pipe(capacity: Pipe.largestCapacity)
         var buffer = LineBuffer()
-        let bytes = [UInt8](repeating: 1, count: 200_000)
+        let bytes = [UInt8](repeating: 1, count: 3 * LineBuffer.largestRead + 1000)
         try systemCall("write") { bytes.withUnsafeBytes { write(pipe.writeEnd.raw, $0.baseAddress, $0.count) } }
         for _ in 0..<4 {
             _ = try buffer.read(from: pipe.readEnd)

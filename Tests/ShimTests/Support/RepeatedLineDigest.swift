@@ -9,14 +9,14 @@ struct RepeatedLineDigest {
 
     init(_ line: String) {
         period = line.utf8.count
-        pattern = (0..<2 + 128 * 1024 / period).flatMap { _ in Array(line.utf8) }
+        pattern = (0..<2 + 512 * 1024 / period).flatMap { _ in Array(line.utf8) }
     }
 
     /// Whether every byte was the expected one and the last line is complete.
     var isWhole: Bool { isRight && count % period == 0 }
     var lines: Int { count / period }
 
-    /// - Parameter bytes: at most 128 KiB.
+    /// - Parameter bytes: at most 512 KiB.
     mutating func take(_ bytes: UnsafeRawBufferPointer) {
         pattern.withUnsafeBytes { expected in
             let range = expected[(count % period)..<(count % period) + bytes.count]

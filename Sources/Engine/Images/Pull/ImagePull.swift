@@ -137,6 +137,7 @@ extension ImageService {
     package func pull(
         _ request: PullRequest, progress: @escaping ImageProgress.Handler = { _ in }
     ) async throws(EngineError) -> PulledImage {
+        defer { giveBackMemory() }
         let key = SharedPulls.Key(
             reference: request.reference, platform: request.platform, credentials: request.credentials)
         do {
@@ -152,6 +153,12 @@ extension ImageService {
         } catch {
             throw EngineError.image(error, while: "pull \(request.reference.familiar)")
         }
+    }
+
+    /// A layer on its way takes more memory than an engine at rest has.
+    private func giveBackMemory() {
+        let work = work
+        Task { try? await work.images("give back memory") { Heap.trim() } }
     }
 
     func publish(_ action: String, _ reference: Reference) {
