@@ -72,7 +72,7 @@ extension ContainerCgroup {
         placement.unified ?? placement.directory(of: Pids.name) ?? placement.legacy.first?.directory
     }
 
-    private static func processes(in directory: String) -> [Int32] {
+    static func processes(in directory: String) -> [Int32] {
         CgroupFiles(directory: directory).processes()
             + CgroupDirectory.children(of: directory).flatMap { processes(in: $0) }
     }

@@ -1,5 +1,6 @@
 package import Linux
 package import OCI
+import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -131,12 +132,42 @@ package struct ContainerCgroup: Codable, Equatable, Sendable {
         }
     }
 
+    /// All that it is made of.
+    package var directories: [String] {
+        placement.legacy.map(\.directory) + [placement.unified].compactMap(\.self)
+    }
+
+    /// Ends what is left in directories that were a container's, and removes them.
+    package static func clear(_ directories: [String]) throws(CgroupError) {
+        for directory in directories {
+            while true {
+                let left = processes(in: directory)
+                if left.isEmpty { break }
+                for pid in left { try end(pid) }
+            }
+            do { try CgroupDirectory.remove(directory) } catch { throw CgroupError("cgroup \(directory)", error) }
+        }
+    }
+
+    private static func end(_ pid: Int32) throws(CgroupError) {
+        do throws(SystemCallError) {
+            let process = try ProcessDescriptor.open(pid)
+            try ProcessDescriptor.signal(process.raw, SIGKILL)
+            guard try ProcessDescriptor.waitForEnd(process.raw, timeout: 10_000) else {
+                throw SystemCallError("poll", "process \(pid) does not end when killed", errno: .timedOut)
+            }
+        } catch  where error.errno == .noSuchProcess {
+        } catch {
+            throw CgroupError("container's process", error)
+        }
+    }
+
     /// Removes the directories, with those that the container made beneath.
     ///
     /// - Throws: `EBUSY` when there are processes left.
     package func remove() throws(CgroupError) {
         if let unit = placement.unit { try unit.stop() }
-        for directory in placement.legacy.map(\.directory) + [placement.unified].compactMap(\.self) {
+        for directory in directories {
             do { try CgroupDirectory.remove(directory) } catch { throw CgroupError("cgroup \(directory)", error) }
         }
     }

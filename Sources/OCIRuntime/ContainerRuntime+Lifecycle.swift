@@ -60,7 +60,8 @@ extension ContainerRuntime {
         let directory = try StateDirectory(root: stateRoot, id: id)
         let record: StateRecord
         do { record = try directory.read() } catch  where force && error.code == .notFound {
-            // A creation that was cut off may have left its directory.
+            // A creation that was cut off may have left its directory, and its cgroups.
+            try inCgroups { () throws(CgroupError) in try ContainerCgroup.clear(directory.announced()) }
             return directory.remove()
         }
         let status = try status(record, directory)

@@ -36,19 +36,33 @@ package struct ReadOnlyExecutable: ~Copyable {
         }
     }
 
+    /// By the link's text: the mount that the link itself leads to is the host's, which is not the caller's to copy.
+    private static func copy(from link: String) throws(SystemCallError) -> ReadOnlyExecutable {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = try systemCall("readlink", link) { readlink(link, &buffer, buffer.count - 1) }
+        let copy = try ReadOnlyExecutable(
+            String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
+        let (own, copied) = (try FileStatus(of: link), try FileStatus(of: copy.descriptor.raw))
+        guard own.filesystem == copied.filesystem, own.inode == copied.inode else {
+            throw SystemCallError("readlink", link, errno: .noSuchFileOrDirectory)
+        }
+        return copy
+    }
+
     /// The mount of a child that has the right to make it in a user namespace of its own.
     private init(byChild path: String) throws(SystemCallError) {
         let channel = try ChannelPair()
         switch try cloneProcess([.user, .mount]) {
         case .child:
             let parent = channel.takeSecond()
-            guard let mount = try? ReadOnlyExecutable(path) else { _exit(1) }
+            guard let mount = try? Self.copy(from: path) else { _exit(1) }
             try? Channel.send([1], descriptors: [mount.descriptor.raw], to: parent.raw)
             _exit(0)
         case .parent(let pid, _):
             defer { waitpid(pid, nil, 0) }
             var mount: OwnedDescriptor?
-            _ = try Channel.receive(from: channel.takeFirst().raw, descriptor: &mount)
+            let own = channel.takeFirst()
+            _ = try Channel.receive(from: own.raw, descriptor: &mount)
             guard let mount = mount.take() else {
                 throw SystemCallError("open_tree", "\(path) in a user namespace", errno: .notPermitted)
             }

@@ -32,6 +32,7 @@ struct ContainerCreation: ~Copyable {
         try inCgroups { () throws(CgroupError) in try cgroup.checkUnused() }
         let channel = try doing("channel") { () throws(SystemCallError) in try ChannelPair() }
         do {
+            try directory.announce(cgroup)
             let place = try makeCgroup()
             try hide()
             let result = try setup.namespaces.clone(cgroup: place.raw)

@@ -61,13 +61,13 @@ struct ProcessStart: ~Copyable {
             Program.execute(prepared.path, arguments: process.args ?? [], environment: prepared.environment))
     }
 
-    /// All but the standard streams, those that the program gets, and those that the exec closes.
+    /// All but the standard streams, those that the program gets, and those of the runtime's own, which are all to be
+    /// closed by the exec.
     private func closeDescriptors(except kept: [Int32]) throws(RuntimeError) {
         try doing("descriptors") { () throws(SystemCallError) in
             let first = 3 + UInt32(preservedDescriptors)
             for raw in 3..<Int32(first) { try systemCall("fcntl", "descriptor \(raw)") { fcntl(raw, F_SETFD, 0) } }
             try DescriptorRange.close(from: first, except: kept)
-            try DescriptorRange.closeOnExec(from: first)
         }
     }
 

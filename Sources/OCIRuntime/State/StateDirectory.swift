@@ -1,3 +1,4 @@
+import Cgroups
 import JSON
 import Linux
 import SystemPackage
@@ -73,9 +74,37 @@ struct StateDirectory: Sendable {
         }
     }
 
-    /// Its few files are known, so nothing is searched; the record goes last.
+    /// Says which cgroups a creation is about to make, before there is a record: it may be killed meanwhile. A link
+    /// holds the text, which is made in one call.
+    func announce(_ cgroup: ContainerCgroup) throws(RuntimeError) {
+        let text = cgroup.directories.joined(separator: "\n")
+        guard !text.isEmpty else { return }
+        try doing("state of container \(id)") { () throws(SystemCallError) in
+            if symlink(text, announcement) == 0 { return }
+            // Too long for a link.
+            let file = try OwnedDescriptor.open(announcement, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
+            try file.write(text.utf8)
+        }
+    }
+
+    /// The cgroups of a creation that was cut off.
+    func announced() -> [String] {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(announcement, &buffer, buffer.count)
+        let text =
+            count >= 0
+            ? String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            : (try? SmallFile.read(announcement)) ?? ""
+        return text.split(separator: "\n").map(String.init)
+    }
+
+    private var announcement: String { "\(path)/cgroups" }
+
+    /// Its few files are known, so nothing is searched; the record goes last but for what a start takes away.
     func remove() {
-        for file in [startSocket, filter, "\(record).new", record] { unlink(file) }
+        for file in [filter, announcement, record] { unlink(file) }
+        if rmdir(path) == 0 || errno == ENOENT { return }
+        for file in [startSocket, "\(record).new"] { unlink(file) }
         rmdir(path)
     }
 }

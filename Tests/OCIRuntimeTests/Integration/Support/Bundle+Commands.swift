@@ -54,6 +54,7 @@ extension Bundle {
     /// Waits until the container has written a line, which a named pipe in its root tells: `echo >/tmp/ready`.
     func makeReadyPipe() throws {
         try systemCall("mkfifo") { mkfifo(root("tmp/ready"), 0o666) }
+        chmod(root("tmp/ready"), 0o666)
     }
 
     func waitUntilReady() throws {

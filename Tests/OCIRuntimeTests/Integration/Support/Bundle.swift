@@ -16,6 +16,8 @@ final class Bundle {
     var spec: RuntimeSpec
     /// In front of the runtime's own words.
     var wrapper: [String] = []
+    /// In place of the runtime under test.
+    var program: String?
     /// Before the command.
     var globalOptions: [String] = []
     private var runs = 0
@@ -83,7 +85,8 @@ final class Bundle {
         let own = "\(directory)/run-\(runs)"
         runs += 1
         try systemCall("mkdir", own) { mkdir(own, 0o700) }
-        let command = wrapper + [try RuntimeUnderTest.path(), "--root", stateRoot] + globalOptions + arguments
+        let command =
+            wrapper + [try program ?? RuntimeUnderTest.path(), "--root", stateRoot] + globalOptions + arguments
         return try ProgramRun(arguments: command, directory: own, inherited: inherited, input: input).run()
     }
 

@@ -1,0 +1,150 @@
+import Glibc
+import Linux
+import OCI
+import TestSupport
+import Testing
+
+@testable import OCIRuntime
+
+/// An ordinary user runs containers: what root may and it may not is left out where nothing asks for it, and refused by
+/// its name where something does.
+@Suite(.enabled(if: geteuid() == 0 && access("/usr/bin/setpriv", X_OK) == 0))
+struct RootlessTests {
+    private static let user: UInt32 = 54_321
+
+    private func bundle(
+        _ script: String, _ configure: (inout RuntimeSpec) throws -> Void = { _ in }
+    ) throws -> Bundle {
+        let bundle = try Bundle(script)
+        let args = bundle.spec.process?.args
+        bundle.spec = .rootless(user: Self.user, group: Self.user)
+        bundle.spec.process?.args = args
+        bundle.spec.process?.terminal = false
+        try configure(&bundle.spec)
+        let user = Self.user
+        try ToolProcess.run(["chown", "-R", "\(user):\(user)", "\(bundle.directory)/rootfs"])
+        try systemCall("chown") { chown(bundle.directory, user, user) }
+        bundle.wrapper = ["/usr/bin/setpriv", "--reuid=\(user)", "--regid=\(user)", "--clear-groups"]
+        return bundle
+    }
+
+    @Test func itsOwnIdBecomesRoot() throws {
+        let bundle = try bundle(
+            "id -u; cat /proc/self/uid_map; cat /proc/self/setgroups; ps | wc -l; echo a >/dev/null")
+        let outcome = try bundle.run()
+        #expect(outcome.lines.first == "0", "\(outcome)")
+        #expect(outcome.lines.dropFirst().first?.split(separator: " ") == ["0", "\(Self.user)", "1"])
+        #expect(outcome.lines.dropFirst(2).first == "deny")
+        #expect(Int(outcome.lines.last ?? "") ?? 99 <= 4)
+        #expect(outcome.errors == "")
+        try bundle.expectNothingLeft()
+    }
+
+    @Test func aContainerLives() throws {
+        let bundle = try bundle("echo >/tmp/ready; sleep 1000") { $0.root?.readonly = false }
+        try bundle.makeReadyPipe()
+        try bundle.create()
+        #expect(try bundle.state().status == .created)
+        #expect(try bundle.runtime("start", bundle.id).status == 0)
+        try bundle.waitUntilReady()
+        #expect(try bundle.state().status == .running)
+        let inside = try bundle.exec(
+            "sh", "-c",
+            "id -u; readlink /proc/self/ns/user; readlink /proc/1/ns/user; ps | grep -c 'sleep [1]000'; exit 3")
+        #expect(inside.status == 3, "\(inside)")
+        #expect(inside.lines.first == "0")
+        #expect(inside.lines.count == 4 && inside.lines[1] == inside.lines[2])
+        #expect(inside.lines.last == "1")
+        #expect(try bundle.runtime("list", "--quiet").output == "\(bundle.id)\n")
+        // runc asks the cgroup alone, which is none of the container's.
+        if RuntimeUnderTest.isOurs {
+            #expect(try bundle.runtime("ps", "--format", "json", bundle.id).output == "[\(try bundle.pid())]\n")
+        }
+        #expect(try bundle.runtime("kill", bundle.id, "KILL").status == 0)
+        try bundle.waitForEnd()
+        #expect(try bundle.runtime("delete", bundle.id).status == 0)
+        try bundle.expectNothingLeft()
+    }
+
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func aTerminalIsGiven() throws {
+        let bundle = try bundle("tty") { $0.process?.terminal = true }
+        #expect(try bundle.run().output == "/dev/pts/0\r\n")
+    }
+
+    @Test func aDirectoryIsBound() throws {
+        let bundle = try bundle("cat /data/file; echo x >/data/file") { spec in
+            spec.mounts?.append(.init(destination: "/data", type: "bind", source: "data", options: ["rbind", "ro"]))
+        }
+        try ToolProcess.run(["mkdir", "\(bundle.directory)/data"])
+        try bundle.write("content\n", to: "\(bundle.directory)/data/file")
+        let outcome = try bundle.run()
+        #expect(outcome.output == "content\n", "\(outcome)")
+        #expect(outcome.errors.contains("Read-only file system"))
+    }
+
+    /// subuid(5) is another's for the time of the test, in a namespace of mounts.
+    @Test(.enabled(if: access("/usr/bin/newuidmap", X_OK) == 0))
+    func moreIdsComeFromNewuidmap() throws {
+        let bundle = try bundle("id -u; cat /proc/self/uid_map | wc -l; cat /proc/self/gid_map | tail -n 1") { spec in
+            let more = RuntimeSpec.IDMapping(containerID: 1, hostID: 200_000, size: 1000)
+            spec.linux?.uidMappings?.append(more)
+            spec.linux?.gidMappings?.append(more)
+            spec.process?.user = .init(uid: 7, gid: 7)
+        }
+        try bundle.write("tester:x:\(Self.user):\(Self.user)::/:/bin/sh\n", to: "\(bundle.directory)/passwd")
+        try bundle.write("tester:200000:65536\n", to: "\(bundle.directory)/subid")
+        let binds =
+            "cd \(bundle.directory) && mount --bind passwd /etc/passwd && mount --bind subid /etc/subuid && "
+            + "mount --bind subid /etc/subgid && cd / && exec \"$@\""
+        bundle.wrapper =
+            ["/usr/bin/unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", binds, "sh"] + bundle.wrapper
+        let outcome = try bundle.run()
+        #expect(outcome.lines.prefix(2) == ["7", "2"], "\(outcome)")
+        #expect(outcome.lines.last?.split(separator: " ") == ["1", "200000", "1000"])
+        // What subuid(5) does not give is not to be had.
+        bundle.spec.linux?.uidMappings?[1].hostID = 300_000
+        let refused = try bundle.run()
+        #expect(refused.status != 0)
+        if RuntimeUnderTest.isOurs { #expect(refused.errors.contains("linux.uidMappings: "), "\(refused)") }
+        try bundle.expectNothingLeft()
+    }
+
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func aLimitThatCannotBeKeptIsRefused() throws {
+        let bundle = try bundle("true") { $0.linux?.resources = .init(pids: .init(limit: 10)) }
+        let outcome = try bundle.run()
+        #expect(outcome.errors.contains("linux.resources.pids.limit: "), "\(outcome)")
+        try bundle.expectNothingLeft()
+        // Asked for, cgroups are needed.
+        bundle.spec.linux?.resources = nil
+        bundle.globalOptions = ["--rootless", "false"]
+        #expect(try bundle.run().status == 1)
+        bundle.globalOptions = ["--rootless", "true"]
+        #expect(try bundle.run().status == 0)
+        try bundle.expectNothingLeft()
+    }
+
+    @Test(.enabled(if: RuntimeUnderTest.isOurs && access("/sys/fs/cgroup/pids/cgroup.procs", F_OK) == 0))
+    func aCgroupThatWasGivenAwayIsUsed() throws {
+        let bundle = try bundle("grep pids /proc/self/cgroup; echo >/tmp/ready; sleep 1000") { spec in
+            spec.linux?.resources = .init(pids: .init(limit: 10))
+            spec.root?.readonly = false
+        }
+        let parent = "/sys/fs/cgroup/pids/\(bundle.id)-given"
+        try systemCall("mkdir", parent) { mkdir(parent, 0o755) }
+        defer { rmdir(parent) }
+        try ToolProcess.run(["chown", "-R", "\(Self.user)", parent])
+        bundle.spec.linux?.cgroupsPath = "/\(bundle.id)-given/c"
+        try bundle.makeReadyPipe()
+        try bundle.startDetached()
+        try bundle.waitUntilReady()
+        #expect(try SmallFile.read("\(parent)/c/pids.max") == "10\n")
+        #expect(try SmallFile.read("\(parent)/c/cgroup.procs") != "")
+        #expect(try bundle.runtime("update", "--pids-limit", "20", bundle.id).status == 0)
+        #expect(try SmallFile.read("\(parent)/c/pids.max") == "20\n")
+        #expect(try bundle.exec("true").status == 0)
+        #expect(try bundle.runtime("delete", "--force", bundle.id).status == 0)
+        #expect(access("\(parent)/c", F_OK) != 0)
+    }
+}
