@@ -34,17 +34,31 @@ struct CgroupFiles: Sendable {
         try SmallFile.write(value, to: path(file))
     }
 
-    func write(_ setting: CgroupSetting) throws(CgroupError) {
-        do { try write(setting.value, to: setting.file) } catch  where error.errno == .noSuchFileOrDirectory {
-            throw CgroupError(
-                .unsupported, "\(setting.member): this machine's cgroups have no \(setting.file)", cause: error)
-        } catch {
-            throw CgroupError(setting.member, error)
+    /// Each by a write(2) of its own; a file that is written several times in a row is opened once.
+    func write(_ settings: [CgroupSetting]) throws(CgroupError) {
+        var file: OwnedDescriptor?
+        var name = ""
+        for setting in settings {
+            do throws(SystemCallError) {
+                if file.raw == nil || name != setting.file {
+                    file = try OwnedDescriptor.open(path(setting.file), O_WRONLY)
+                    name = setting.file
+                }
+                var value = setting.value
+                try systemCall("write", "\(path(setting.file)) '\(setting.value)'") { [raw = file.raw ?? -1] in
+                    value.withUTF8 { Glibc.write(raw, $0.baseAddress, $0.count) }
+                }
+            } catch {
+                throw Self.failure(error, of: setting)
+            }
         }
     }
 
-    /// The processes of this very cgroup.
-    func processes() -> [Int32] {
-        text("cgroup.procs")?.split(separator: "\n").compactMap { Int32($0) } ?? []
+    func write(_ setting: CgroupSetting) throws(CgroupError) { try write([setting]) }
+
+    private static func failure(_ error: SystemCallError, of setting: CgroupSetting) -> CgroupError {
+        guard error.errno == .noSuchFileOrDirectory else { return CgroupError(setting.member, error) }
+        return CgroupError(
+            .unsupported, "\(setting.member): this machine's cgroups have no \(setting.file)", cause: error)
     }
 }

@@ -73,7 +73,8 @@ extension ContainerCgroup {
     }
 
     static func processes(in directory: String) -> [Int32] {
-        CgroupFiles(directory: directory).processes()
+        guard let text = CgroupFiles(directory: directory).text("cgroup.procs") else { return [] }
+        return text.split(separator: "\n").compactMap { Int32($0) }
             + CgroupDirectory.children(of: directory).flatMap { processes(in: $0) }
     }
 }

@@ -16,10 +16,14 @@ extension ContainerCgroup {
         if resources.unified?.isEmpty == false {
             throw CgroupError(.unsupported, "linux.resources.unified: this machine's controllers are of cgroup v1")
         }
-        let present = Set(placement.legacy.flatMap(\.controllers))
+        let present = Set(placement.legacy.flatMap(\.controllers)).union(companions(resources))
         try Controllers.check(resources, Controllers.legacy, present: present)
         try whileStanding(resources.devices?.isEmpty == false) { () throws(CgroupError) in
             for hierarchy in placement.legacy { try apply(resources, hierarchy) }
+            if let mountpoint = placement.unifiedMountpoint, let directory = placement.unified {
+                let path = String(directory.dropFirst(mountpoint.count))
+                try UnifiedLimits.applyCompanion(path, below: mountpoint, resources)
+            }
         }
     }
 

@@ -32,8 +32,9 @@ package struct ContainerCgroup: Codable, Equatable, Sendable {
                 try UnifiedLimits.create(path, below: mountpoint, resources)
             } else {
                 try CgroupDirectory.create(path, below: mountpoint)
+                try UnifiedLimits.applyCompanion(path, below: mountpoint, resources)
             }
-        } catch  where !placement.isUnified || permissions.canDoWithout(error) {
+        } catch  where permissions.canDoWithout(error) || !placement.isUnified && error.cause?.call == "mkdir" {
             if placement.isUnified { try Controllers.checkNothingAsked(resources, Controllers.unified) }
             placement.unified = nil
             return nil
@@ -52,7 +53,7 @@ package struct ContainerCgroup: Codable, Equatable, Sendable {
         if resources.unified?.isEmpty == false {
             throw CgroupError(.unsupported, "linux.resources.unified: this machine's controllers are of cgroup v1")
         }
-        let present = Set(placement.legacy.flatMap(\.controllers))
+        let present = Set(placement.legacy.flatMap(\.controllers)).union(companions(resources))
         try Controllers.check(resources, Controllers.legacy, present: present)
         var kept: [CgroupPlacement.Legacy] = []
         for hierarchy in placement.legacy {
@@ -65,6 +66,14 @@ package struct ContainerCgroup: Codable, Equatable, Sendable {
             }
         }
         placement.legacy = kept
+    }
+
+    /// Controllers that are v2's beside v1, when something is asked of them.
+    func companions(_ resources: RuntimeSpec.Resources) -> Set<String> {
+        guard let mountpoint = placement.unifiedMountpoint, placement.unified != nil,
+            UnifiedLimits.asksCompanions(resources)
+        else { return [] }
+        return UnifiedLimits.controllers(of: mountpoint)
     }
 
     private func create(
@@ -82,7 +91,7 @@ package struct ContainerCgroup: Codable, Equatable, Sendable {
     ) throws(CgroupError) {
         let files = CgroupFiles(directory: hierarchy.directory)
         for name in hierarchy.controllers {
-            for setting in try Controllers.legacy[name]?.settings(for: resources) ?? [] { try files.write(setting) }
+            try files.write(try Controllers.legacy[name]?.settings(for: resources) ?? [])
         }
     }
 

@@ -7,8 +7,7 @@ enum UnifiedLimits {
     static func create(
         _ path: String, below mountpoint: String, _ resources: RuntimeSpec.Resources
     ) throws(CgroupError) {
-        let root = CgroupFiles(directory: mountpoint)
-        let present = Set(root.text("cgroup.controllers")?.split(whereSeparator: \.isWhitespace).map(String.init) ?? [])
+        let present = controllers(of: mountpoint)
         try Controllers.check(resources, Controllers.unified, present: present)
         try Controllers.check(resources, Controllers.legacyOnly, present: [])
         let used = used(present)
@@ -19,11 +18,32 @@ enum UnifiedLimits {
 
     /// Changes the limits of a cgroup that is there.
     static func update(_ directory: String, _ resources: RuntimeSpec.Resources) throws(CgroupError) {
-        let text = CgroupFiles(directory: directory).text("cgroup.controllers") ?? ""
-        let present = Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+        let present = controllers(of: directory)
         try Controllers.check(resources, Controllers.unified, present: present)
         try Controllers.check(resources, Controllers.legacyOnly, present: [])
         try apply(resources, to: directory, controllers: used(present))
+    }
+
+    /// Those that this cgroup's children may have.
+    static func controllers(of directory: String) -> Set<String> {
+        let text = CgroupFiles(directory: directory).text("cgroup.controllers") ?? ""
+        return Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+    }
+
+    /// Whether a limit is asked for that a machine of v1 may have in v2: no hierarchy of v1 is needed for these.
+    static func asksCompanions(_ resources: RuntimeSpec.Resources) -> Bool {
+        resources.hugepageLimits?.isEmpty == false || resources.rdma?.isEmpty == false
+    }
+
+    /// The limits of controllers that are v2's where the others are v1's.
+    static func applyCompanion(
+        _ path: String, below mountpoint: String, _ resources: RuntimeSpec.Resources
+    ) throws(CgroupError) {
+        guard asksCompanions(resources) else { return }
+        let names = controllers(of: mountpoint).intersection([HugepagesV2.name, RDMA.name]).sorted()
+        try delegate(names, along: path, below: mountpoint)
+        let files = CgroupFiles(directory: mountpoint + path)
+        for name in names { try files.write(try Controllers.unified[name]?.settings(for: resources) ?? []) }
     }
 
     private static func used(_ present: Set<String>) -> [String] {
@@ -61,7 +81,7 @@ enum UnifiedLimits {
     ) throws(CgroupError) {
         let files = CgroupFiles(directory: directory)
         for name in controllers {
-            for setting in try Controllers.unified[name]?.settings(for: resources) ?? [] { try files.write(setting) }
+            try files.write(try Controllers.unified[name]?.settings(for: resources) ?? [])
         }
         if let rules = resources.devices, !rules.isEmpty { try DevicesV2.apply(rules, to: directory) }
         for (file, value) in resources.unified?.sorted(by: { $0.key < $1.key }) ?? [] {

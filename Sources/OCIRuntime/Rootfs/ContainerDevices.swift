@@ -25,21 +25,30 @@ struct ContainerDevices {
     /// - Precondition: the caller's umask(2) is 0.
     func make(_ devices: [RuntimeSpec.Device]) throws(RuntimeError) {
         let configured = Set(devices.map(\.path))
+        // Most are in one directory, which is opened once.
+        var parent: OwnedDescriptor?
+        var parentPath: Substring = ""
         for device in Self.standard.filter({ !configured.contains($0.path) }) + devices {
-            try doing("device \(device.path)") { () throws(SystemCallError) in try make(device) }
+            let slash = device.path.lastIndex(of: "/") ?? device.path.startIndex
+            try doing("device \(device.path)") { () throws(SystemCallError) in
+                if bindsFromHost { return try bind(device.path) }
+                if parent.raw == nil || parentPath != device.path[..<slash] {
+                    parentPath = device.path[..<slash]
+                    parent = try MountTarget.open(String(parentPath), in: root, orMake: .directory)
+                }
+                try make(device, named: String(device.path[slash...].dropFirst()), in: parent.raw ?? -1)
+            }
         }
         try doing("links in /dev") { () throws(SystemCallError) in try makeLinks() }
     }
 
-    private func make(_ device: RuntimeSpec.Device) throws(SystemCallError) {
-        let slash = device.path.lastIndex(of: "/") ?? device.path.startIndex
-        let name = String(device.path[slash...].dropFirst())
-        if bindsFromHost { return try bind(device.path) }
-        let parent = try MountTarget.open(String(device.path[..<slash]), in: root, orMake: .directory)
+    private func make(
+        _ device: RuntimeSpec.Device, named name: String, in parent: Int32
+    ) throws(SystemCallError) {
         let kind: DeviceNode.Kind = device.type == "b" ? .block : device.type == "p" ? .fifo : .character
         do {
             try DeviceNode.make(
-                name, in: parent.raw, kind, major: UInt32(truncatingIfNeeded: device.major ?? 0),
+                name, in: parent, kind, major: UInt32(truncatingIfNeeded: device.major ?? 0),
                 minor: UInt32(truncatingIfNeeded: device.minor ?? 0), mode: device.fileMode ?? 0o666)
         } catch  where error.errno == .fileExists {
             return
@@ -49,7 +58,7 @@ struct ContainerDevices {
         }
         if device.uid ?? 0 != 0 || device.gid ?? 0 != 0 {
             let (uid, gid) = (device.uid ?? 0, device.gid ?? 0)
-            try systemCall("fchownat", device.path) { fchownat(parent.raw, name, uid, gid, AT_SYMLINK_NOFOLLOW) }
+            try systemCall("fchownat", device.path) { fchownat(parent, name, uid, gid, AT_SYMLINK_NOFOLLOW) }
         }
     }
 

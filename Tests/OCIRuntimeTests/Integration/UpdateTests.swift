@@ -114,4 +114,22 @@ struct UpdateTests {
         #expect(types.first == .string("stats"))
         #expect(types.contains(.string("oom")), "\(types)")
     }
+
+    /// On a machine with both versions, a controller may be v2's while the others are v1's.
+    @Test(
+        .enabled(
+            if: RuntimeUnderTest.isOurs && UnifiedHierarchy.mountpoint == "/sys/fs/cgroup/unified"
+                && UnifiedHierarchy.controllers.contains("hugetlb")))
+    func limitsOfBothVersionsAreKept() throws {
+        let bundle = try Bundle("sleep 1000") { spec in
+            spec.linux?.resources = try decoded(
+                #"{"hugepageLimits": [{"pageSize": "2MB", "limit": 4194304}], "pids": {"limit": 9}}"#)
+        }
+        try bundle.startDetached()
+        #expect(try file("hugetlb.2MB.max", of: bundle) == "4194304")
+        #expect(try file("pids.max", of: bundle) == "9")
+        let json = #"{"hugepageLimits": [{"pageSize": "2MB", "limit": 2097152}]}"#
+        #expect(try bundle.runtime(["update", "-r", "-", bundle.id], input: json).status == 0)
+        #expect(try file("hugetlb.2MB.max", of: bundle) == "2097152")
+    }
 }
