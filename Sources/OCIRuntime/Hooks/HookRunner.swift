@@ -41,6 +41,8 @@ enum HookRunner {
             var ends = HookStreams(input: consume stdin, output: consume stderr, state: input)
             defer { ChildProcess.end(pid, pidfd.raw) }
             guard try ends.collect(until: pidfd.raw, timeout: hook.timeout) else {
+                // What it has started goes with it; one that ended in time may leave something running.
+                kill(-pid, SIGKILL)
                 return Outcome(problem: "it took more than \(hook.timeout ?? 0) s")
             }
             return Outcome(problem: exitProblem(pidfd.raw, ends.errors))
@@ -49,6 +51,7 @@ enum HookRunner {
 
     private static func become(_ hook: RuntimeSpec.Hook, input: Int32, output: Int32) -> Never {
         SignalDefaults.restore()
+        setsid()
         try? StandardStreams.set(input: input, output: output, error: output)
         try? DescriptorRange.close(from: 3)
         _ = Program.execute(hook.path, arguments: hook.args ?? [hook.path], environment: hook.env ?? [])

@@ -134,7 +134,8 @@ struct ContainerInit: ~Copyable {
         let propagation = try setup.propagation
         try doing("root filesystem") { () throws(SystemCallError) in
             try MountTree.enterRoot(root, byPivot: setup.usesPivot && !setup.sharesMounts)
-            if propagation.kind != .private {
+            // Without a word of the configuration's, mounts keep what they were given each.
+            if setup.linux.rootfsPropagation?.isEmpty == false, propagation.kind != .private {
                 try MountTree.setAttributes(
                     root, propagation: propagation.kind, recursive: propagation.recursive)
             }

@@ -11,7 +11,6 @@ extension ContainerSetup {
         let placement = try Self.placement(request, linux, bySystemd: runtime.cgroups.usesSystemd)
         let mounts = try Self.mountPlans(request)
         let isPrivileged = EffectiveUser.isRoot
-        let preparedMounts = try PreparedMounts(isPrivileged ? mounts : [])
         let rootMount = try Self.rootMount(request)
         let available = try doing("capabilities") { () throws(SystemCallError) in
             try ThreadCapabilities.permitted()
@@ -22,6 +21,9 @@ extension ContainerSetup {
             try cache.filter(for: profile, link: directory.filter)
         }
         let namespaces = try NamespacePlan(linux)
+        // Elsewhere the child opens them itself, in the order of all mounts.
+        let isElsewhere = namespaces.hasUser || !namespaces.created.contains(.mount)
+        let preparedMounts = try PreparedMounts(isPrivileged ? mounts : [], onlyMapped: !isElsewhere)
         var root: OwnedDescriptor?
         if isPrivileged { root = try doing("root filesystem") { () throws(SystemCallError) in try rootMount.open() } }
         let listener = request.start ? nil : try StartSocket.listen(at: directory.startSocket)

@@ -6,7 +6,7 @@ import SystemPackage
 struct ContainerMounts {
     let root: Int32
     let plans: [MountPlan]
-    /// Opened by the parent, for bind mounts: it sees the host's files with the host's rights.
+    /// Bind mounts that the parent opened: it sees the host's files with the host's rights.
     let sources: PreparedMounts
     let propagation: MountOptions.Propagation
     let mountLabel: String?

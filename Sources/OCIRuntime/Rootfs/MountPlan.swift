@@ -29,6 +29,7 @@ struct MountPlan: Equatable, Sendable {
         if !isBind { options.foldRecursiveAttributes() }
     }
 
+    var mapsIds: Bool { options.idMap != nil || !uidMappings.isEmpty || !gidMappings.isEmpty }
     var isBind: Bool { if case .bind = source { true } else { false } }
 
     /// As its words say, before any symbolic link is looked at.
@@ -62,7 +63,7 @@ struct MountPlan: Equatable, Sendable {
         if options.copiesUp, !isTmpfs {
             throw .invalid("mounts", "tmpcopyup on '\(destination)' is for a tmpfs")
         }
-        if !isBind, options.idMap != nil || !uidMappings.isEmpty || !gidMappings.isEmpty {
+        if !isBind, mapsIds {
             throw .invalid("mounts", "'\(destination)': only bind mounts can map ids")
         }
         if let unknown = options.data.first, source == .cgroup {

@@ -32,7 +32,7 @@ enum MountSource {
         let mount = try doing("bind source path \(path)") { () throws(SystemCallError) in
             try MountTree.clone(path, recursive: recursive)
         }
-        if plan.options.idMap != nil || !plan.uidMappings.isEmpty || !plan.gidMappings.isEmpty {
+        if plan.mapsIds {
             try map(plan, mount.raw)
         }
         return mount

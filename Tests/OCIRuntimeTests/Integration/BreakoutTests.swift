@@ -16,8 +16,8 @@ struct BreakoutTests {
     /// `/proc/1/exe`: at once, or by a descriptor that is kept until no one runs it any more.
     @Test func theRuntimesProgramCannotBeWritten() throws {
         let bundle = try Bundle("sleep 1000") { spec in
-            let all = CapabilitySet.names
-            spec.process?.capabilities = .init(bounding: all, effective: all, permitted: all)
+            let strong = ["CAP_DAC_OVERRIDE", "CAP_SYS_ADMIN", "CAP_SYS_PTRACE"]
+            spec.process?.capabilities = .init(bounding: strong, effective: strong, permitted: strong)
             spec.process?.noNewPrivileges = false
             spec.root?.readonly = false
             spec.linux?.readonlyPaths = []
@@ -132,8 +132,8 @@ struct BreakoutTests {
         #expect(outcome.errors.split(separator: "Operation not permitted").count >= 2, "\(outcome)")
     }
 
-    /// The first process holds the host's descriptors and memory until it is the program.
-    @Test(arguments: [false, true])
+    /// The first process holds the host's descriptors and memory until it is the program. runc's can be looked into.
+    @Test(.enabled(if: RuntimeUnderTest.isOurs), arguments: [false, true])
     func theWaitingProcessCannotBeLookedInto(hasUserNamespace: Bool) throws {
         let bundle = try Bundle("sleep 1000") { spec in
             guard hasUserNamespace else { return }

@@ -17,7 +17,9 @@ struct RootlessTests {
     ) throws -> Bundle {
         let bundle = try Bundle(script)
         let args = bundle.spec.process?.args
+        let version = bundle.spec.ociVersion
         bundle.spec = .rootless(user: Self.user, group: Self.user)
+        bundle.spec.ociVersion = version
         bundle.spec.process?.args = args
         bundle.spec.process?.terminal = false
         try configure(&bundle.spec)

@@ -28,6 +28,8 @@ final class Bundle {
         directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         id = "wherry-test-" + directory.suffix(6)
         spec = .standard
+        // Older runtimes know no other.
+        spec.ociVersion = "1.0.2"
         spec.process?.terminal = false
         spec.process?.args = ["sh", "-c", script]
         spec.linux?.cgroupsPath = "/\(id)"
