@@ -3,7 +3,12 @@ package import OCI
 extension ContainerRuntime {
     /// What of a configuration is without effect, as under other runtimes: not wrong enough to be refused.
     package static func warnings(about spec: RuntimeSpec) -> [String] {
-        ambientWarnings(spec) + bindWarnings(spec)
+        ambientWarnings(spec) + bindWarnings(spec) + labelWarnings(spec)
+    }
+
+    private static func labelWarnings(_ spec: RuntimeSpec) -> [String] {
+        guard let label = spec.linux?.mountLabel, !label.isEmpty, !SELinux.isEnabled else { return [] }
+        return ["linux.mountLabel: '\(label)' is kept nowhere: this kernel has no SELinux"]
     }
 
     private static func ambientWarnings(_ spec: RuntimeSpec) -> [String] {

@@ -109,7 +109,8 @@ struct ContainerCreation: ~Copyable {
             try ChildWatch(channel: channel.raw, pidfd: pidfd.raw).followUntilStarted(terminal: &terminal) {
                 () throws(RuntimeError) in
                 let state = record.state(.creating)
-                try HookRunner.run(request.spec.hooks?.prestart, "prestart", state)
+                // "After the runtime environment has been created", as config.md has it of this stage.
+                try HookRunner.run(request.spec.hooks?.prestart, "prestart", record.state(.created))
                 try HookRunner.run(request.spec.hooks?.createRuntime, "createRuntime", state)
                 try ChildChannel.send(.hooksRan, to: channel.raw)
             } listener: { descriptor throws(RuntimeError) in

@@ -12,7 +12,9 @@ enum MountSource {
                 let context = try FilesystemContext(type)
                 if !source.isEmpty { try context.set("source", source) }
                 for option in plan.options.data { try set(option, context) }
-                if let mountLabel, type != "proc" && type != "sysfs" { try context.set("context", mountLabel) }
+                if let mountLabel, type != "proc" && type != "sysfs", SELinux.isEnabled {
+                    try context.set("context", mountLabel)
+                }
                 return try context.mount(plan.options.set)
             }
         case .cgroup: throw .invalid("mounts", "the cgroup on '\(plan.destination)' is not mounted by itself")
