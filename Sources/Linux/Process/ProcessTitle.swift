@@ -2,9 +2,9 @@
 import Glibc
 #endif
 
-/// The command line that others see of this process, in the memory where it was given: proc_pid_cmdline(5).
-package struct ProcessTitle: @unchecked Sendable {
-    // Unchecked: the memory is the process's own as long as it lives; only a program of one thread writes to it.
+/// The command line that others see of this process, in the memory where it was given: proc_pid_cmdline(5). For
+/// programs of one thread, as it is the process's and has no lock.
+package struct ProcessTitle {
     private let memory: UnsafeMutableRawBufferPointer
 
     /// Finds it by `arg_start` and `arg_end` of proc_pid_stat(5), fields 48 and 49; `nil` where they are not to be had.
