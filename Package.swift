@@ -66,7 +66,8 @@ let package = Package(
         library("Cgroups", ["CLinux", "JSON", "Linux", "OCI", system]),
         library("OCIRuntime", ["CLinux", "Cgroups", "CSeccomp", "JSON", "Linux", "OCI", system]),
         library("ShimProtocol", ["JSON", "Linux", "OCI"]),
-        program("wherry-runtime", ["OCIRuntime", "Cgroups", "Linux", "OCI", arguments, system], linker: fullyStatic),
+        program(
+            "wherry-runtime", ["OCIRuntime", "Cgroups", "JSON", "Linux", "OCI", arguments, system], linker: fullyStatic),
         program(
             "wherry-shim", ["OCIRuntime", "ShimProtocol", "CLinux", "JSON", "Linux", "OCI", system],
             linker: fullyStatic),

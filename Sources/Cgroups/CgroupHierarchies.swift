@@ -8,9 +8,9 @@ import Glibc
 ///
 /// There are three layouts: unified (v2 alone, mounted at the root), legacy (v1 alone: a mount per group of
 /// controllers) and hybrid (v1, and a v2 hierarchy at `unified` below the root).
-package struct CgroupHierarchies: Codable, Equatable, Sendable {
+package struct CgroupHierarchies: Equatable, Sendable {
     /// One hierarchy of v1.
-    package struct Legacy: Codable, Equatable, Sendable {
+    package struct Legacy: Equatable, Sendable {
         /// Mounted together, such as `cpu` and `cpuacct`; or one `name=…` for a hierarchy without controllers.
         package var controllers: [String]
         package var mountpoint: String
@@ -18,7 +18,7 @@ package struct CgroupHierarchies: Codable, Equatable, Sendable {
         package var ownPath: String
     }
 
-    package struct Unified: Codable, Equatable, Sendable {
+    package struct Unified: Equatable, Sendable {
         package var mountpoint: String
         package var ownPath: String
     }

@@ -1,8 +1,8 @@
 package import OCI
 
 /// Which directories make up a container's cgroup: computed, so that nothing is made to know it.
-package struct CgroupPlacement: Codable, Equatable, Sendable {
-    package struct Legacy: Codable, Equatable, Sendable {
+package struct CgroupPlacement: Equatable, Sendable {
+    package struct Legacy: Equatable, Sendable {
         package var controllers: [String]
         package var mountpoint: String
         /// Below the mount point.

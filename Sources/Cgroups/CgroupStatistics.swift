@@ -1,5 +1,5 @@
 /// What a container used, as its cgroup counts it.
-package struct CgroupStatistics: Codable, Equatable, Sendable {
+package struct CgroupStatistics: Equatable, Sendable {
     package var memory = Memory()
     package var cpu = CPU()
     package var pids = Pids()
@@ -8,7 +8,7 @@ package struct CgroupStatistics: Codable, Equatable, Sendable {
     package init() {}
 
     /// In bytes.
-    package struct Memory: Codable, Equatable, Sendable {
+    package struct Memory: Equatable, Sendable {
         package var usage: UInt64 = 0
         package var maximumUsage: UInt64?
         /// `nil` is no limit.
@@ -22,7 +22,7 @@ package struct CgroupStatistics: Codable, Equatable, Sendable {
     }
 
     /// Times in nanoseconds.
-    package struct CPU: Codable, Equatable, Sendable {
+    package struct CPU: Equatable, Sendable {
         package var total: UInt64 = 0
         package var user: UInt64 = 0
         package var kernel: UInt64 = 0
@@ -34,20 +34,20 @@ package struct CgroupStatistics: Codable, Equatable, Sendable {
         package var throttledTime: UInt64 = 0
     }
 
-    package struct Pids: Codable, Equatable, Sendable {
+    package struct Pids: Equatable, Sendable {
         package var current: UInt64 = 0
         /// `nil` is no limit.
         package var limit: UInt64?
     }
 
-    package struct IO: Codable, Equatable, Sendable {
+    package struct IO: Equatable, Sendable {
         /// In bytes.
         package var bytes: [IOCount] = []
         /// In operations.
         package var operations: [IOCount] = []
     }
 
-    package struct IOCount: Codable, Equatable, Sendable {
+    package struct IOCount: Equatable, Sendable {
         package var major: UInt64
         package var minor: UInt64
         /// In lower case: `read`, `write`, `sync`, `async`, `discard`, `total`.

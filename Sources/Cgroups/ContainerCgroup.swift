@@ -11,7 +11,7 @@ import Glibc
 /// Its life: ``checkUnused()``, ``createUnified(_:)`` and ``createLegacy(_:)`` before the container's first process,
 /// which clone3(2) puts into the directory of v2, and which enters those of v1 itself: ``entrance()``. ``remove()``
 /// ends it; a half-made one too. Any number of values may stand for the same cgroup; nothing is kept in memory.
-package struct ContainerCgroup: Codable, Equatable, Sendable {
+package struct ContainerCgroup: Equatable, Sendable {
     package internal(set) var placement: CgroupPlacement
 
     package init(_ placement: CgroupPlacement) {

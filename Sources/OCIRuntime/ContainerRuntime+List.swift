@@ -6,7 +6,7 @@ import Glibc
 #endif
 
 /// A container as a list shows it.
-package struct ContainerSummary: Codable, Equatable, Sendable {
+package struct ContainerSummary: Equatable, Sendable {
     package var state: RuntimeState
     package var rootfs: String
     /// RFC 3339.

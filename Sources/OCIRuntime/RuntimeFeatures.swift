@@ -1,53 +1,56 @@
 import CSeccomp
+package import JSON
 import Linux
 import OCI
 
 /// What the runtime can do: runtime-spec, `features.md` and `features-linux.md`.
-package struct RuntimeFeatures: Encodable, Sendable {
-    var ociVersionMin = "1.0.0"
-    var ociVersionMax = RuntimeSpec.version
-    var hooks = ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"]
-    var mountOptions = MountOptions.names
-    var linux = LinuxFeatures()
-    var annotations = ["io.github.seccomp.libseccomp.version": Self.libraryVersion]
+package struct RuntimeFeatures: JSONWritable {
+    package init() {}
 
-    package static let current = RuntimeFeatures()
-
-    private static var libraryVersion: String {
+    private var libraryVersion: String {
         guard let version = seccomp_version()?.pointee else { return "" }
         return "\(version.major).\(version.minor).\(version.micro)"
     }
 
-    struct LinuxFeatures: Encodable, Sendable {
-        var namespaces = RuntimeSpec.Namespace.Kind.allCases.map(\.rawValue).sorted()
-        var capabilities = CapabilitySet.names
-        var cgroup = ["v1": true, "v2": true, "systemd": true, "systemdUser": true, "rdma": true]
-        var seccomp = SeccompFeatures()
-        var apparmor = ["enabled": true]
-        var selinux = ["enabled": true]
-        var intelRdt = IntelRdtFeatures()
-        var memoryPolicy = MemoryPolicyFeatures()
-        var mountExtensions = ["idmap": ["enabled": true]]
-        var netDevices = ["enabled": true]
+    package func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.required("ociVersionMin", "1.0.0")
+            writer.required("ociVersionMax", RuntimeSpec.version)
+            writer.required(
+                "hooks",
+                ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"])
+            writer.required("mountOptions", MountOptions.names)
+            writer.member("linux", linux)
+            writer.required("annotations", ["io.github.seccomp.libseccomp.version": libraryVersion])
+        }
     }
 
-    struct SeccompFeatures: Encodable, Sendable {
-        var enabled = true
-        var actions = SeccompNames.actions
-        var operators = SeccompNames.comparisons.keys.sorted()
-        var archs = SeccompNames.architectures
-        var knownFlags = SeccompNames.flags
-        var supportedFlags = SeccompNames.flags
+    private func linux(_ writer: inout JSONWriter) {
+        writer.required("namespaces", RuntimeSpec.Namespace.Kind.allCases.map(\.rawValue).sorted())
+        writer.required("capabilities", CapabilitySet.names)
+        writer.member("cgroup") { writer in
+            for name: StaticString in ["v1", "v2", "systemd", "systemdUser", "rdma"] { writer.required(name, true) }
+        }
+        writer.member("seccomp", seccomp)
+        writer.member("apparmor") { $0.required("enabled", true) }
+        writer.member("selinux") { $0.required("enabled", true) }
+        writer.member("intelRdt") { writer in
+            for name: StaticString in ["enabled", "schemata", "monitoring"] { writer.required(name, true) }
+        }
+        writer.member("memoryPolicy") { writer in
+            writer.required("modes", MemoryPolicy.modes.keys.sorted())
+            writer.required("flags", MemoryPolicy.flags.keys.sorted())
+        }
+        writer.member("mountExtensions") { $0.member("idmap") { $0.required("enabled", true) } }
+        writer.member("netDevices") { $0.required("enabled", true) }
     }
 
-    struct IntelRdtFeatures: Encodable, Sendable {
-        var enabled = true
-        var schemata = true
-        var monitoring = true
-    }
-
-    struct MemoryPolicyFeatures: Encodable, Sendable {
-        var modes = MemoryPolicy.modes.keys.sorted()
-        var flags = MemoryPolicy.flags.keys.sorted()
+    private func seccomp(_ writer: inout JSONWriter) {
+        writer.required("enabled", true)
+        writer.required("actions", SeccompNames.actions)
+        writer.required("operators", SeccompNames.comparisons.keys.sorted())
+        writer.required("archs", SeccompNames.architectures)
+        writer.required("knownFlags", SeccompNames.flags)
+        writer.required("supportedFlags", SeccompNames.flags)
     }
 }

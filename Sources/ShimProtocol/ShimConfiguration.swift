@@ -4,7 +4,7 @@ package import Linux
 ///
 /// The run directory is `<exec-root>/shims/<container id>`, mode 0700. It holds `config.json` (the OCI runtime
 /// specification), `shim.json` and `shim.sock`, and goes when the engine has seen the container's exit.
-package struct ShimConfiguration: Codable, Equatable, Sendable {
+package struct ShimConfiguration: Equatable, Sendable {
     /// The container's id: 64 hexadecimal digits.
     package var id: String
     /// What the root filesystem is mounted from.
@@ -52,7 +52,7 @@ package struct ShimConfiguration: Codable, Equatable, Sendable {
 }
 
 /// A log in Docker's json-file format: a JSON object a line with `log`, `stream` and `time`.
-package struct LogFile: Codable, Equatable, Sendable {
+package struct LogFile: Equatable, Sendable {
     package var path: String
     /// In bytes; a file that would grow beyond it is rotated to `path.1`, that to `path.2`, and so on. 0 is unlimited.
     package var maximumSize: Int64
@@ -67,7 +67,7 @@ package struct LogFile: Codable, Equatable, Sendable {
 }
 
 /// How a container's or an exec's first process ended.
-package struct ExitStatus: Codable, Equatable, Sendable {
+package struct ExitStatus: Equatable, Sendable {
     /// The exit code, or 128 + the signal that ended it.
     package var code: Int32
     /// In RFC 3339 with nanoseconds, UTC.

@@ -14,7 +14,7 @@ package import OCI
 /// they are; the shim closes the connection after the last of them. A client that takes its output slowly holds the
 /// container back as a slow terminal would, and loses nothing; one that takes none for 30 s while others follow the
 /// same process, or after its end, is disconnected.
-package enum ShimRequest: Codable, Equatable, Sendable {
+package enum ShimRequest: Equatable, Sendable {
     /// Creates and starts the container. Reply: `started`, or `failed` and the shim ends.
     case start
     /// Reply: `exited`, as soon as the container's first process (or the exec's, which may not have been asked for
@@ -36,7 +36,7 @@ package enum ShimRequest: Codable, Equatable, Sendable {
     case state
 }
 
-package struct AttachStreams: Codable, Equatable, Sendable {
+package struct AttachStreams: Equatable, Sendable {
     package var input: Bool
     package var output: Bool
     package var error: Bool
@@ -48,7 +48,7 @@ package struct AttachStreams: Codable, Equatable, Sendable {
     }
 }
 
-package struct ExecRequest: Codable, Equatable, Sendable {
+package struct ExecRequest: Equatable, Sendable {
     /// Names the exec in later requests: 64 hexadecimal digits.
     package var id: String
     package var process: RuntimeSpec.Process
@@ -62,7 +62,7 @@ package struct ExecRequest: Codable, Equatable, Sendable {
     }
 }
 
-package enum ShimReply: Codable, Equatable, Sendable {
+package enum ShimReply: Equatable, Sendable {
     /// - `pid`: in the shim's pid namespace. `startedAt`: RFC 3339 with nanoseconds, UTC.
     case started(pid: Int32, startedAt: String)
     case attached
@@ -73,8 +73,8 @@ package enum ShimReply: Codable, Equatable, Sendable {
 }
 
 /// What a shim knows of its container; enough for an engine that was started anew.
-package struct ShimState: Codable, Equatable, Sendable {
-    package enum Phase: String, Codable, Sendable { case waiting, running, exited }
+package struct ShimState: Equatable, Sendable {
+    package enum Phase: String, Sendable { case waiting, running, exited }
     package var phase: Phase
     package var pid: Int32?
     package var startedAt: String?
@@ -94,8 +94,8 @@ package struct ShimState: Codable, Equatable, Sendable {
 }
 
 /// Why a request could not be served.
-package struct ShimFailure: Error, Codable, Equatable, Sendable {
-    package enum Code: String, Codable, Sendable {
+package struct ShimFailure: Error, Equatable, Sendable {
+    package enum Code: String, Sendable {
         /// The program is not in the container (a client exits 127).
         case commandNotFound
         /// The program is there and cannot be run (a client exits 126).

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import Linux
 
 #if canImport(Glibc)
@@ -13,10 +13,18 @@ struct Log {
     /// Set once, while the command line is parsed, in a program of one thread.
     nonisolated(unsafe) static var open: Log?
 
-    private struct Entry: Encodable {
-        var level: String
-        var msg: String
-        var time: String
+    private struct Entry: JSONWritable {
+        let level: String
+        let message: String
+        let time: String
+
+        func write(to writer: inout JSONWriter) {
+            writer.object { writer in
+                writer.required("level", level)
+                writer.required("msg", message)
+                writer.required("time", time)
+            }
+        }
     }
 
     static func debug(_ message: String) { note(message, level: "debug") }
@@ -38,8 +46,8 @@ struct Log {
         guard isJSON else {
             return try file.write("time=\"\(time)\" level=\(level) msg=\"\(Self.escaped(message))\"\n".utf8)
         }
-        let entry = Entry(level: level, msg: message, time: time)
-        try file.write(Array(try JSONEncoder().encode(entry)) + [UInt8(ascii: "\n")])
+        let entry = Entry(level: level, message: message, time: time)
+        try file.write(entry.json() + [UInt8(ascii: "\n")])
     }
 
     private static func escaped(_ message: String) -> String {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import Linux
 
 #if canImport(Glibc)
@@ -7,17 +7,9 @@ import Glibc
 
 /// Standard output.
 enum Output {
-    static func json(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try write(Array(try encoder.encode(value)) + [UInt8(ascii: "\n")])
-    }
-
-    /// In one line, as runc writes what programs read.
-    static func compactJSON(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        try write(Array(try encoder.encode(value)) + [UInt8(ascii: "\n")])
+    /// In one line, as runc writes what programs read, or indented, as it writes what people read too.
+    static func json(_ value: some JSONWritable, indentation: String? = nil) throws {
+        try write(value.json(indentation: indentation) + [UInt8(ascii: "\n")])
     }
 
     static func line(_ text: String) throws { try write(Array("\(text)\n".utf8)) }

@@ -42,7 +42,7 @@ struct JSONValueTests {
             guard let value = try? JSONValue(json: bytes) else { continue }
             understood += 1
             #expect(try JSONValue(json: value.json()) == value)
-            #expect(try JSONValue(json: value.json(indentation: 1)) == value)
+            #expect(try JSONValue(json: value.json(indentation: " ")) == value)
         }
         #expect(understood > 50 && understood < 1950)
     }

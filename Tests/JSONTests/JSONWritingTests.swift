@@ -16,7 +16,7 @@ struct JSONWritingTests {
         }
     }
 
-    private func text(_ value: some JSONRepresentable, indentation: Int? = nil) -> String {
+    private func text(_ value: some JSONWritable, indentation: String? = nil) -> String {
         String(decoding: value.json(indentation: indentation), as: UTF8.self)
     }
 
@@ -38,7 +38,7 @@ struct JSONWritingTests {
               "more": {}
             }
             """
-        #expect(text(point, indentation: 2) == expected)
+        #expect(text(point, indentation: "  ") == expected)
     }
 
     @Test(arguments: ["", "plain", "é 😀", "\"\\/", "\n\t\u{1}\u{1f}", "\0"])
@@ -53,7 +53,7 @@ struct JSONWritingTests {
     @Test func valuesComeBack() throws {
         let point = Point(x: .max, label: "", tags: ["\n"], more: ["a\"b": .min])
         #expect(try Point(json: point.json()) == point)
-        #expect(try Point(json: point.json(indentation: 3)) == point)
+        #expect(try Point(json: point.json(indentation: "\t")) == point)
     }
 
     private struct Absences: JSONMapped, Equatable {

@@ -9,7 +9,7 @@ import Glibc
 ///
 /// systemd makes the cgroup, and comes back to the limits that it was told whenever it is reloaded: it is told all that
 /// it has properties for. Those, and the others, are written to the cgroup's files besides.
-package struct SystemdUnit: Codable, Equatable, Sendable {
+package struct SystemdUnit: Equatable, Sendable {
     package internal(set) var name: String
     package internal(set) var slice: String
     /// Of the bus that the unit's manager is on.

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import OCI
 
 /// A profile in Docker's JSON form: the runtime specification's, with rules that hold only under conditions.
@@ -13,7 +13,7 @@ struct SeccompProfile {
             throw EngineError(.invalidArgument, "the seccomp profile is larger than \(Self.limit) bytes")
         }
         do {
-            document = try JSONDecoder().decode(Document.self, from: Data(text.utf8))
+            document = try Document(json: Array(text.utf8))
         } catch {
             throw EngineError(.invalidArgument, "Decoding seccomp profile failed: \(error)", cause: error)
         }
@@ -27,12 +27,20 @@ struct SeccompProfile {
         return filter
     }
 
-    private struct Document: Decodable {
-        var defaultAction: String
+    private struct Document: JSONMapped {
+        var defaultAction = ""
         var defaultErrnoRet: UInt32?
         var architectures: [String]?
         var archMap: [ArchitectureMap]?
         var syscalls: [Rule]?
+
+        mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+            try members.required("defaultAction", &defaultAction)
+            try members.optional("defaultErrnoRet", &defaultErrnoRet)
+            try members.optional("architectures", &architectures)
+            try members.optional("archMap", &archMap)
+            try members.optional("syscalls", &syscalls)
+        }
 
         /// The native architecture with those that the machine runs besides it.
         var nativeArchitectures: [String] {
@@ -41,14 +49,24 @@ struct SeccompProfile {
         }
     }
 
-    private struct ArchitectureMap: Decodable {
-        var architecture: String
+    private struct ArchitectureMap: JSONMapped {
+        var architecture = ""
         var subArchitectures: [String]?
+
+        mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+            try members.required("architecture", &architecture)
+            try members.optional("subArchitectures", &subArchitectures)
+        }
     }
 
-    private struct Condition: Decodable {
+    private struct Condition: JSONMapped {
         var caps: [String]?
         var arches: [String]?
+
+        mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+            try members.optional("caps", &caps)
+            try members.optional("arches", &arches)
+        }
 
         func isMet(_ capabilities: Set<String>, whenEmpty: Bool) -> Bool {
             let architecture = arches.map { $0.contains("amd64") } ?? whenEmpty
@@ -57,14 +75,24 @@ struct SeccompProfile {
         }
     }
 
-    private struct Rule: Decodable {
+    private struct Rule: JSONMapped {
         var names: [String]?
         var name: String?
-        var action: String
+        var action = ""
         var errnoRet: UInt32?
         var args: [RuntimeSpec.SeccompArgument]?
         var includes: Condition?
         var excludes: Condition?
+
+        mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+            try members.optional("names", &names)
+            try members.optional("name", &name)
+            try members.required("action", &action)
+            try members.optional("errnoRet", &errnoRet)
+            try members.optional("args", &args)
+            try members.optional("includes", &includes)
+            try members.optional("excludes", &excludes)
+        }
 
         func holds(_ capabilities: Set<String>) -> Bool {
             (includes?.isMet(capabilities, whenEmpty: true) ?? true)

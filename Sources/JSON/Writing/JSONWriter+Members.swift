@@ -26,22 +26,25 @@ extension JSONWriter: JSONMembers {
         null()
     }
 
-    package mutating func required(_ name: StaticString, _ value: some JSONRepresentable) {
+    package mutating func required(_ name: StaticString, _ value: some JSONWritable) {
         self.name(name)
         value.write(to: &self)
     }
 
     /// `nil` is not written.
-    package mutating func optional<Value: JSONRepresentable>(_ name: StaticString, _ value: Value?) {
+    package mutating func optional<Value: JSONWritable>(_ name: StaticString, _ value: Value?) {
         guard let value else { return }
         required(name, value)
     }
 
+    /// A member that is an object.
+    package mutating func member(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
+        self.name(name)
+        object(members)
+    }
+
     /// An object whose one member is an object.
     package mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
-        object { writer in
-            writer.name(name)
-            writer.object(members)
-        }
+        object { $0.member(name, members) }
     }
 }

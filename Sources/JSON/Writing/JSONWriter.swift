@@ -3,12 +3,13 @@
 /// The caller keeps the grammar: in an object each value follows its ``name(_:)``.
 package struct JSONWriter: Sendable {
     package private(set) var bytes: [UInt8] = []
-    private let indentation: Int?
+    /// Of one level; `nil` writes all on one line.
+    private let indentation: String?
     private var depth = 0
     /// Whether a comma is due before the next value or name.
     private var follows = false
 
-    package init(indentation: Int? = nil) {
+    package init(indentation: String? = nil) {
         self.indentation = indentation
         bytes.reserveCapacity(256)
     }
@@ -19,7 +20,7 @@ package struct JSONWriter: Sendable {
         close(UInt8(ascii: "}"))
     }
 
-    package mutating func array(_ elements: some Sequence<some JSONRepresentable>) {
+    package mutating func array(_ elements: some Sequence<some JSONWritable>) {
         open(UInt8(ascii: "["))
         for element in elements {
             separate()
@@ -88,7 +89,7 @@ package struct JSONWriter: Sendable {
     private mutating func newLine() {
         guard let indentation else { return }
         bytes.append(UInt8(ascii: "\n"))
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation * depth))
+        for _ in 0..<depth { bytes.append(contentsOf: indentation.utf8) }
     }
 
     private mutating func quote(_ text: String) {

@@ -2,7 +2,7 @@
 ///
 /// It is a recipe, not a mount: the runtime mounts it inside the container's own mount namespace, so that
 /// the host's mount table never holds it and it goes with the container's last process.
-package enum RootMount: Codable, Equatable, Sendable {
+package enum RootMount: Equatable, Sendable {
     /// A directory that is the root as it stands.
     case directory(path: String, readOnly: Bool)
     case overlay(OverlayMount)
@@ -25,7 +25,7 @@ package enum RootMount: Codable, Equatable, Sendable {
 }
 
 /// An overlayfs(5) mount of stacked layers.
-package struct OverlayMount: Codable, Equatable, Sendable {
+package struct OverlayMount: Equatable, Sendable {
     /// Read-only layers, topmost first; absolute paths, at least one. At least 120 are supported.
     package var lower: [String]
     /// The writable layer; `nil` makes the mount read-only.

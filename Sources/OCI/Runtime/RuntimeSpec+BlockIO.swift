@@ -1,5 +1,5 @@
 extension RuntimeSpec {
-    package struct BlockIO: Codable, Equatable, Sendable {
+    package struct BlockIO: Equatable, Sendable {
         /// 10 to 1000.
         package var weight: UInt16?
         package var leafWeight: UInt16?
@@ -12,14 +12,14 @@ extension RuntimeSpec {
         package init() {}
     }
 
-    package struct WeightDevice: Codable, Equatable, Sendable {
+    package struct WeightDevice: Equatable, Sendable {
         package var major: Int64
         package var minor: Int64
         package var weight: UInt16?
         package var leafWeight: UInt16?
     }
 
-    package struct ThrottleDevice: Codable, Equatable, Sendable {
+    package struct ThrottleDevice: Equatable, Sendable {
         package var major: Int64
         package var minor: Int64
         /// Bytes or operations a second.

@@ -1,6 +1,6 @@
 extension RuntimeSpec {
     /// `config.md`, section "POSIX-platform Hooks".
-    package struct Hooks: Codable, Equatable, Sendable {
+    package struct Hooks: Equatable, Sendable {
         package var prestart: [Hook]?
         package var createRuntime: [Hook]?
         package var createContainer: [Hook]?
@@ -12,7 +12,7 @@ extension RuntimeSpec {
     }
 
     /// A program that gets the container's state as JSON on its standard input.
-    package struct Hook: Codable, Equatable, Sendable {
+    package struct Hook: Equatable, Sendable {
         /// Absolute.
         package var path: String
         package var args: [String]?

@@ -1,6 +1,6 @@
 extension RuntimeSpec {
     /// `config-linux.md`.
-    package struct Linux: Codable, Equatable, Sendable {
+    package struct Linux: Equatable, Sendable {
         package var uidMappings: [IDMapping]?
         package var gidMappings: [IDMapping]?
         /// Kernel parameters such as `net.ipv4.ip_forward`, of the container's namespaces.
@@ -31,8 +31,8 @@ extension RuntimeSpec {
     }
 
     /// A namespace that the container gets: a new one, or the one at `path`, which may be `/proc/self/fd/N`.
-    package struct Namespace: Codable, Equatable, Sendable {
-        package enum Kind: String, Codable, CaseIterable, Sendable {
+    package struct Namespace: Equatable, Sendable {
+        package enum Kind: String, CaseIterable, Sendable {
             case pid, network, mount, ipc, uts, user, cgroup, time
         }
         package var type: Kind
@@ -45,7 +45,7 @@ extension RuntimeSpec {
     }
 
     /// mknod(2) inside the container.
-    package struct Device: Codable, Equatable, Sendable {
+    package struct Device: Equatable, Sendable {
         /// `c` and `u` character, `b` block, `p` FIFO.
         package var type: String
         package var path: String
@@ -71,27 +71,27 @@ extension RuntimeSpec {
     }
 
     /// A network device that is moved into the container, under a new name if one is given.
-    package struct NetDevice: Codable, Equatable, Sendable {
+    package struct NetDevice: Equatable, Sendable {
         package var name: String?
 
         package init() {}
     }
 
     /// personality(2): `LINUX` or `LINUX32`.
-    package struct Personality: Codable, Equatable, Sendable {
+    package struct Personality: Equatable, Sendable {
         package var domain: String
         package var flags: [String]?
     }
 
     /// set_mempolicy(2), in names such as `MPOL_BIND`; `nodes` is a list such as `0-3`.
-    package struct MemoryPolicy: Codable, Equatable, Sendable {
+    package struct MemoryPolicy: Equatable, Sendable {
         package var mode: String
         package var nodes: String?
         package var flags: [String]?
     }
 
     /// time_namespaces(7).
-    package struct TimeOffset: Codable, Equatable, Sendable {
+    package struct TimeOffset: Equatable, Sendable {
         package var secs: Int64?
         package var nanosecs: UInt32?
 
@@ -99,7 +99,7 @@ extension RuntimeSpec {
     }
 
     /// resctrl: `config-linux.md`, section "IntelRdt".
-    package struct IntelRdt: Codable, Equatable, Sendable {
+    package struct IntelRdt: Equatable, Sendable {
         package var closID: String?
         package var schemata: [String]?
         package var l3CacheSchema: String?

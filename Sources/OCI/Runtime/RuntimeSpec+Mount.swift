@@ -1,6 +1,6 @@
 extension RuntimeSpec {
     /// `config.md`, section "Mounts". Mounts are made in the order of the list.
-    package struct Mount: Codable, Equatable, Sendable {
+    package struct Mount: Equatable, Sendable {
         /// Where, inside the container.
         package var destination: String
         /// A filesystem such as `tmpfs`; absent or `none` or `bind` for a bind mount.
@@ -21,7 +21,7 @@ extension RuntimeSpec {
     }
 
     /// A range of user_namespaces(7).
-    package struct IDMapping: Codable, Equatable, Sendable {
+    package struct IDMapping: Equatable, Sendable {
         package var containerID: UInt32
         package var hostID: UInt32
         /// How many, at least 1.

@@ -1,6 +1,6 @@
 extension RuntimeSpec {
     /// `config.md`, section "Process": what is run, and as whom.
-    package struct Process: Codable, Equatable, Sendable {
+    package struct Process: Equatable, Sendable {
         package var terminal: Bool?
         package var consoleSize: ConsoleSize?
         package var user: User?
@@ -30,7 +30,7 @@ extension RuntimeSpec {
     }
 
     /// In characters.
-    package struct ConsoleSize: Codable, Equatable, Sendable {
+    package struct ConsoleSize: Equatable, Sendable {
         package var height: UInt32
         package var width: UInt32
 
@@ -41,7 +41,7 @@ extension RuntimeSpec {
     }
 
     /// Numbers as the container sees them.
-    package struct User: Codable, Equatable, Sendable {
+    package struct User: Equatable, Sendable {
         package var uid: UInt32
         package var gid: UInt32
         /// umask(2), such as `0o022`.
@@ -57,7 +57,7 @@ extension RuntimeSpec {
     }
 
     /// The five sets of capabilities(7), in names such as `CAP_CHOWN`. An absent set is empty.
-    package struct Capabilities: Codable, Equatable, Sendable {
+    package struct Capabilities: Equatable, Sendable {
         package var bounding: [String]?
         package var effective: [String]?
         package var inheritable: [String]?
@@ -77,7 +77,7 @@ extension RuntimeSpec {
     }
 
     /// setrlimit(2): `type` is a name such as `RLIMIT_NOFILE`.
-    package struct ResourceLimit: Codable, Equatable, Sendable {
+    package struct ResourceLimit: Equatable, Sendable {
         package var type: String
         package var hard: UInt64
         package var soft: UInt64

@@ -1,6 +1,6 @@
 extension RuntimeSpec {
     /// `config-linux.md`, section "Control groups": limits in the terms of cgroup v1, translated where v2 runs.
-    package struct Resources: Codable, Equatable, Sendable {
+    package struct Resources: Equatable, Sendable {
         package var devices: [DeviceRule]?
         package var memory: Memory?
         package var cpu: CPU?
@@ -21,7 +21,7 @@ extension RuntimeSpec {
     }
 
     /// Applied in order: a later rule wins.
-    package struct DeviceRule: Codable, Equatable, Sendable {
+    package struct DeviceRule: Equatable, Sendable {
         package var allow: Bool
         /// `a` all (also when absent), `c` character, `b` block.
         package var type: String?
@@ -43,7 +43,7 @@ extension RuntimeSpec {
     }
 
     /// In bytes; -1 is no limit.
-    package struct Memory: Codable, Equatable, Sendable {
+    package struct Memory: Equatable, Sendable {
         package var limit: Int64?
         package var reservation: Int64?
         /// Memory and swap together.
@@ -63,7 +63,7 @@ extension RuntimeSpec {
         }
     }
 
-    package struct CPU: Codable, Equatable, Sendable {
+    package struct CPU: Equatable, Sendable {
         /// 2 to 262144.
         package var shares: UInt64?
         /// Microseconds of processor time in each period; -1 is no limit.
@@ -86,7 +86,7 @@ extension RuntimeSpec {
         }
     }
 
-    package struct Pids: Codable, Equatable, Sendable {
+    package struct Pids: Equatable, Sendable {
         /// 0 and below is no limit.
         package var limit: Int64?
 
@@ -95,26 +95,26 @@ extension RuntimeSpec {
         }
     }
 
-    package struct HugepageLimit: Codable, Equatable, Sendable {
+    package struct HugepageLimit: Equatable, Sendable {
         /// Such as `2MB`.
         package var pageSize: String
         /// In bytes.
         package var limit: UInt64
     }
 
-    package struct Network: Codable, Equatable, Sendable {
+    package struct Network: Equatable, Sendable {
         package var classID: UInt32?
         package var priorities: [InterfacePriority]?
 
         package init() {}
     }
 
-    package struct InterfacePriority: Codable, Equatable, Sendable {
+    package struct InterfacePriority: Equatable, Sendable {
         package var name: String
         package var priority: UInt32
     }
 
-    package struct RDMA: Codable, Equatable, Sendable {
+    package struct RDMA: Equatable, Sendable {
         package var hcaHandles: UInt32?
         package var hcaObjects: UInt32?
 

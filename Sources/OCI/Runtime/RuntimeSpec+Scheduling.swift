@@ -1,6 +1,6 @@
 extension RuntimeSpec {
     /// ioprio_set(2).
-    package struct IOPriority: Codable, Equatable, Sendable {
+    package struct IOPriority: Equatable, Sendable {
         /// `IOPRIO_CLASS_RT`, `IOPRIO_CLASS_BE` or `IOPRIO_CLASS_IDLE`.
         package var `class`: String
         /// 0 (highest) to 7.
@@ -10,16 +10,10 @@ extension RuntimeSpec {
             self.class = `class`
             self.priority = priority
         }
-
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            `class` = try container.decode(String.self, forKey: .class)
-            priority = try container.decodeIfPresent(Int.self, forKey: .priority) ?? 0
-        }
     }
 
     /// sched_setattr(2): `policy` and `flags` are names such as `SCHED_BATCH` and `SCHED_FLAG_RESET_ON_FORK`.
-    package struct Scheduler: Codable, Equatable, Sendable {
+    package struct Scheduler: Equatable, Sendable {
         package var policy: String
         package var nice: Int32?
         package var priority: Int32?
@@ -35,7 +29,7 @@ extension RuntimeSpec {
     }
 
     /// Lists of CPUs such as `0-3,7`, before and after an exec's process is placed in the container's cgroup.
-    package struct CPUAffinity: Codable, Equatable, Sendable {
+    package struct CPUAffinity: Equatable, Sendable {
         package var initial: String?
         package var final: String?
 

@@ -1,6 +1,6 @@
 extension RuntimeSpec {
     /// `config-linux.md`, section "Seccomp", in libseccomp's names.
-    package struct Seccomp: Codable, Equatable, Sendable {
+    package struct Seccomp: Equatable, Sendable {
         package var defaultAction: String
         package var defaultErrnoRet: UInt32?
         /// Such as `SCMP_ARCH_X86_64`; absent is the machine's own.
@@ -21,7 +21,7 @@ extension RuntimeSpec {
         }
     }
 
-    package struct SeccompRule: Codable, Equatable, Sendable {
+    package struct SeccompRule: Equatable, Sendable {
         package var names: [String]
         package var action: String
         package var errnoRet: UInt32?
@@ -38,7 +38,7 @@ extension RuntimeSpec {
         }
     }
 
-    package struct SeccompArgument: Codable, Equatable, Sendable {
+    package struct SeccompArgument: Equatable, Sendable {
         /// 0 to 5.
         package var index: UInt32
         package var value: UInt64

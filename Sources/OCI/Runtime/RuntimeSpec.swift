@@ -2,7 +2,7 @@
 ///
 /// Properties have the names of the JSON members. An absent member is `nil`, so that what is written again is
 /// what was read; members of other platforms (`solaris`, `windows`, `vm`, `zos`) are not kept.
-package struct RuntimeSpec: Codable, Equatable, Sendable {
+package struct RuntimeSpec: Equatable, Sendable {
     /// The specification's version that the configuration was written for, such as `1.2.1`.
     package var ociVersion: String
     /// Required to start the container; `nil` only in a configuration that is never started.
@@ -37,7 +37,7 @@ package struct RuntimeSpec: Codable, Equatable, Sendable {
 
 extension RuntimeSpec {
     /// `config.md`, section "Root".
-    package struct Root: Codable, Equatable, Sendable {
+    package struct Root: Equatable, Sendable {
         /// Absolute, or relative to the bundle.
         package var path: String
         package var readonly: Bool?

@@ -1,6 +1,6 @@
 /// A container's state as the runtime specification writes it: `runtime.md`, section "State".
-package struct RuntimeState: Codable, Equatable, Sendable {
-    package enum Status: String, Codable, Sendable {
+package struct RuntimeState: Equatable, Sendable {
+    package enum Status: String, Sendable {
         case creating, created, running, paused, stopped
     }
     package var ociVersion: String

@@ -9,7 +9,7 @@ import Glibc
 /// `linux.intelRdt`: a group of the resctrl filesystem, which shares out caches and memory bandwidth.
 ///
 /// See the kernel's `resctrl.rst`, and runtime-spec, `config-linux.md`, "IntelRdt".
-struct ResourceControl: Codable, Equatable, Sendable {
+struct ResourceControl: Equatable, Sendable {
     private static let root = "/sys/fs/resctrl"
     /// Directories that were made for the container, and go with it.
     var made: [String] = []

@@ -2,7 +2,7 @@ import Linux
 import OCI
 
 /// What a container's configuration says of each of its processes, those that join it later too.
-struct SharedAttributes: Codable, Equatable, Sendable {
+struct SharedAttributes: Equatable, Sendable {
     var personality: RuntimeSpec.Personality?
     var memoryPolicy: RuntimeSpec.MemoryPolicy?
     /// Of processes that join.

@@ -8,7 +8,7 @@ import Glibc
 
 /// The root of a container without a mount namespace of its own: it and its mounts are attached where everyone sees
 /// them, on its own directory, and are taken away again.
-struct SharedRoot: Codable, Equatable, Sendable {
+struct SharedRoot: Equatable, Sendable {
     var path: String
     /// The mount that the directory was on before.
     var mount: Int

@@ -1,10 +1,10 @@
-import FoundationEssentials
+import JSON
 import Linux
 import OCI
 
 /// Who decides about system calls that a profile notifies of: seccomp_unotify(2), and runtime-spec,
 /// `config-linux.md`, "The Container Process State".
-struct SeccompListener: Codable, Equatable, Sendable {
+struct SeccompListener: Equatable, Sendable {
     /// Of a unix socket.
     var path: String
     var metadata: String?
@@ -39,27 +39,32 @@ struct SeccompListener: Codable, Equatable, Sendable {
         }
     }
 
-    private struct ProcessState: Encodable {
-        var ociVersion = RuntimeSpec.version
-        var fds = ["seccompFd"]
-        var pid: Int32
-        var metadata: String?
-        var state: RuntimeState
+    private struct ProcessState: JSONWritable {
+        let pid: Int32
+        let metadata: String?
+        let state: RuntimeState
+
+        func write(to writer: inout JSONWriter) {
+            writer.object { writer in
+                writer.required("ociVersion", RuntimeSpec.version)
+                writer.required("fds", ["seccompFd"])
+                writer.required("pid", pid)
+                writer.optional("metadata", metadata)
+                writer.required("state", state)
+            }
+        }
     }
 
     /// Gives the listener the descriptor that it reads notifications from.
     ///
     /// - Parameter pid: of the process that has the filter.
     func send(_ descriptor: Int32, pid: Int32, _ state: RuntimeState) throws(RuntimeError) {
-        let message = ProcessState(pid: pid, metadata: metadata, state: state)
-        guard let json = try? JSONEncoder().encode(message) else {
-            throw RuntimeError(.system, "the container's state cannot be written as JSON")
-        }
+        let message = ProcessState(pid: pid, metadata: metadata, state: state).json()
         try doing("linux.seccomp.listenerPath") { () throws(SystemCallError) in
             let socket = try StreamSocket.connect(to: path)
             // The descriptor goes with the first bytes, and the rest follows.
-            try Channel.send(Array(json), descriptors: [descriptor], to: socket.raw)
-            try socket.write(json.dropFirst(Channel.maximumSize))
+            try Channel.send(message, descriptors: [descriptor], to: socket.raw)
+            try socket.write(message.dropFirst(Channel.maximumSize))
         }
     }
 }

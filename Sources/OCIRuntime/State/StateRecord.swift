@@ -3,7 +3,7 @@ import Linux
 import OCI
 
 /// What the runtime keeps of a container, to find it again from another process.
-struct StateRecord: Codable, Equatable, Sendable {
+struct StateRecord: Equatable, Sendable {
     var ociVersion: String
     var id: String
     /// Of the first process, in the namespace of who created it.

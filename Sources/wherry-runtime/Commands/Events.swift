@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cgroups
+import JSON
 import Linux
 import OCIRuntime
 
@@ -17,9 +18,17 @@ extension RuntimeProgram {
         @Flag(name: .customLong("stats"), help: "Print the statistics once.") var statistics = false
         @Argument(help: "The container's id.") var id: String
 
-        private struct Event<Value: Encodable>: Encodable {
-            var type, id: String
-            var data: Value?
+        private struct Event: JSONWritable {
+            let type, id: String
+            var data: EventStatistics?
+
+            func write(to writer: inout JSONWriter) {
+                writer.object { writer in
+                    writer.required("type", type)
+                    writer.required("id", id)
+                    writer.optional("data", data)
+                }
+            }
         }
 
         func run() throws {
@@ -36,7 +45,7 @@ extension RuntimeProgram {
 
         private func printStatistics(_ runtime: ContainerRuntime) throws {
             let (statistics, details) = try runtime.statistics(id: id)
-            try Output.compactJSON(Event(type: "stats", id: id, data: EventStatistics(statistics, details)))
+            try Output.json(Event(type: "stats", id: id, data: EventStatistics(statistics, details)))
         }
 
         /// - Returns: whether the container goes on.
@@ -50,7 +59,7 @@ extension RuntimeProgram {
             ]
             try systemCall("poll") { poll(&requests, 2, Int32(max(left.rounded(.up), 0))) }
             if requests[1].revents & watch.memory.interest != 0 {
-                for _ in 0..<watch.memory.take() { try Output.compactJSON(Event<Int>(type: "oom", id: id)) }
+                for _ in 0..<watch.memory.take() { try Output.json(Event(type: "oom", id: id)) }
             }
             return requests[0].revents == 0
         }

@@ -9,6 +9,6 @@ extension RuntimeProgram {
             commandName: "features", abstract: "Print what the runtime can do as JSON.")
         @OptionGroup var global: GlobalArguments
 
-        func run() throws { try Output.json(RuntimeFeatures.current) }
+        func run() throws { try Output.json(RuntimeFeatures(), indentation: "    ") }
     }
 }

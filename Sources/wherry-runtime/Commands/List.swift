@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import OCI
 import OCIRuntime
 
@@ -12,19 +13,24 @@ extension RuntimeProgram {
 
         func run() throws {
             let entries = try global.runtime.list().map { ListEntry($0) }
-            if quiet { return try entries.forEach { try Output.line($0.id) } }
+            if quiet { return try entries.forEach { try Output.line($0.state.id) } }
             switch format {
             // As runc, whose list of none is no list.
-            case "json": try entries.isEmpty ? Output.line("null") : Output.compactJSON(entries)
+            case "json": try entries.isEmpty ? Output.line("null") : Output.json(entries)
             case "table": try printTable(entries)
             default: throw ValidationError("--format: '\(format)' is neither table nor json")
             }
         }
 
+        private func row(_ entry: ListEntry) -> [String] {
+            let state = entry.state
+            return [state.id, "\(state.pid)", state.status.rawValue, state.bundle, entry.created, entry.owner]
+        }
+
         private func printTable(_ entries: [ListEntry]) throws {
             let rows =
                 [["ID", "PID", "STATUS", "BUNDLE", "CREATED", "OWNER"]]
-                + entries.map { [$0.id, "\($0.pid)", $0.status, $0.bundle, $0.created, $0.owner] }
+                + entries.map { row($0) }
             let widths = (0..<5).map { column in max(rows.map { $0[column].count }.max() ?? 0, 9) + 3 }
             for row in rows {
                 let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import Linux
 import OCIRuntime
 
@@ -19,7 +20,7 @@ extension RuntimeProgram {
         func run() throws {
             let pids = try global.runtime.processes(id: id)
             switch format {
-            case "json": try Output.compactJSON(pids)
+            case "json": try Output.json(pids)
             case "table": try printTable(Set(pids))
             default: throw ValidationError("--format: '\(format)' is neither table nor json")
             }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import FoundationEssentials
+import JSON
 import Linux
 import OCI
 import OCIRuntime
@@ -20,10 +20,8 @@ extension RuntimeProgram {
 
         func run() throws {
             let path = "\(bundle)/config.json"
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let spec = forUser ? RuntimeSpec.rootless(user: geteuid(), group: getegid()) : .standard
-            let bytes = Array(try encoder.encode(spec)) + [UInt8(ascii: "\n")]
+            let bytes = spec.json(indentation: "\t") + [UInt8(ascii: "\n")]
             let file = try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o644)
             try file.write(bytes)
         }

@@ -9,6 +9,8 @@ extension RuntimeProgram {
         @OptionGroup var global: GlobalArguments
         @Argument(help: "The container's id.") var id: String
 
-        func run() throws { try Output.json(ListEntry(try global.runtime.summary(id: id), owner: "")) }
+        func run() throws {
+            try Output.json(ListEntry(try global.runtime.summary(id: id), owner: ""), indentation: "  ")
+        }
     }
 }

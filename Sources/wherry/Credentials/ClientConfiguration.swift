@@ -79,7 +79,7 @@ extension ClientConfiguration {
                 .invalidArgument, "there is no place for the credentials: HOME is not set",
                 hint: "set HOME or DOCKER_CONFIG")
         }
-        try PrivateFile.replace(path, with: document.json(indentation: 2) + [UInt8(ascii: "\n")])
+        try PrivateFile.replace(path, with: document.json(indentation: "  ") + [UInt8(ascii: "\n")])
     }
 }
 

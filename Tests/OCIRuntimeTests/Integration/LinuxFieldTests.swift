@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import JSON
 import Linux
 import OCI
 import TestSupport
@@ -98,16 +99,16 @@ struct LinuxFieldTests {
         filter.listenerMetadata = "some metadata"
         bundle.spec.linux?.seccomp = filter
         try bundle.startDetached()
-        let state = try JSONDecoder().decode(JSONValue.self, from: Data(try supervisor.refuseOne().utf8))
+        let state: JSONValue = try decoded(try supervisor.refuseOne())
         #expect(state["metadata"] == .string("some metadata"))
-        #expect(state["fds"] == .list([.string("seccompFd")]))
+        #expect(state["fds"] == .array([.string("seccompFd")]))
         #expect(state["state"]?["id"] == .string(bundle.id))
         #expect(state["pid"]?.number == Double(try bundle.pid()))
 
         try bundle.write("#!/bin/sh\nmkdir /dev/shm/more", to: bundle.root("tmp/program"), mode: 0o755)
         let detached = try bundle.runtime("exec", "--detach", bundle.id, "/tmp/program")
         #expect(detached.status == 0, "\(detached)")
-        let second = try JSONDecoder().decode(JSONValue.self, from: Data(try supervisor.refuseOne().utf8))
+        let second: JSONValue = try decoded(try supervisor.refuseOne())
         #expect(second["pid"] != state["pid"])
         let output = try bundle.output()
         #expect(output.contains("No space left on device"), "\(output)")

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Glibc
+import JSON
 import Linux
 import OCI
 import Testing
@@ -78,7 +78,7 @@ struct UpdateTests {
     @Test func statisticsAreTold() throws {
         let bundle = try running()
         let outcome = try bundle.runtime("events", "--stats", bundle.id)
-        let event = try JSONDecoder().decode(JSONValue.self, from: Data(outcome.output.utf8))
+        let event: JSONValue = try decoded(outcome.output)
         #expect(event["type"] == .string("stats"))
         #expect(event["id"] == .string(bundle.id))
         let data = try #require(event["data"])
@@ -108,9 +108,7 @@ struct UpdateTests {
             arguments: words + [try RuntimeUnderTest.path(), bundle.stateRoot, bundle.id] + files,
             directory: bundle.directory
         ).run()
-        let types = try outcome.lines.map { line in
-            try JSONDecoder().decode(JSONValue.self, from: Data(line.utf8))["type"]
-        }
+        let types = try outcome.lines.map { try (decoded($0) as JSONValue)["type"] }
         #expect(types.first == .string("stats"))
         #expect(types.contains(.string("oom")), "\(types)")
     }

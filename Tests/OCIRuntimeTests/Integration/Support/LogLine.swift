@@ -1,15 +1,19 @@
-import FoundationEssentials
+import JSON
 import Linux
 
 /// A line of the log that `--log-format json` writes.
-struct LogLine: Decodable {
-    var level: String
-    var msg: String
-    var time: String
+struct LogLine: JSONMapped {
+    var level = ""
+    var msg = ""
+    var time = ""
+
+    mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.required("level", &level)
+        try members.required("msg", &msg)
+        try members.required("time", &time)
+    }
 
     static func read(_ path: String) throws -> [LogLine] {
-        try SmallFile.read(path).split(separator: "\n").map {
-            try JSONDecoder().decode(LogLine.self, from: Data($0.utf8))
-        }
+        try SmallFile.read(path).split(separator: "\n").map { try decoded(String($0)) }
     }
 }
