@@ -39,7 +39,7 @@ import Testing
                 reference: try Reference(parsing: "app:1"), imageID: config,
                 target: Descriptor(mediaType: .ociIndex, digest: target, size: 5))
             try temporary.store.publish(
-                image, names: [name], resources: [.blob(config), .blob(manifest), .layer(base)])
+                NewImage(image, names: [name], resources: [.blob(config), .blob(manifest), .layer(base)]))
             let layers = Layers([base: nil, top: base, orphan: top])
 
             let collected = try temporary.store.collect(content, layers)

@@ -10,12 +10,11 @@ import Testing
 
     static func publish(_ text: String, as names: [String], in store: ImageStore) throws -> ImageRecord {
         let image = try ImageRecord(id: digest(text), manifest: descriptor("manifest of \(text)"))
+        let names = try names.map {
+            NameRecord(reference: try Reference(parsing: $0), imageID: image.id, target: image.manifest)
+        }
         try store.publish(
-            image,
-            names: names.map {
-                NameRecord(reference: try Reference(parsing: $0), imageID: image.id, target: image.manifest)
-            },
-            resources: [.blob(image.id), .blob(image.manifest.digest)])
+            NewImage(image, names: names, resources: [.blob(image.id), .blob(image.manifest.digest)]))
         return image
     }
 

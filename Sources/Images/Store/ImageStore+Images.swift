@@ -34,34 +34,39 @@ extension ImageStore {
         }
     }
 
-    /// Enters an image with names, in one step; from here on it is there.
+    /// Enters an image with its names, in one step; from here on it is there.
     ///
-    /// - Parameters:
-    ///   - names: taken from whatever image had them.
-    ///   - resources: everything the image needs, the target's blobs included.
-    ///   - lease: what protected these until now; it ends.
-    package func publish(
-        _ image: ImageRecord, names: [NameRecord], resources: Set<Resource>, releasing lease: String? = nil
-    ) throws(ImagesError) {
-        try write("enter image \(image.id)") { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO image (id, mediaType, digest, size, taggedAt) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (id) DO UPDATE SET mediaType = excluded.mediaType, digest = excluded.digest,
-                    size = excluded.size, taggedAt = coalesce(excluded.taggedAt, taggedAt)
-                    """,
-                arguments: [
-                    image.id.description, image.manifest.mediaType.rawValue, image.manifest.digest.description,
-                    image.manifest.size, image.taggedAt,
-                ])
-            for resource in resources {
-                try database.execute(
-                    sql: "INSERT OR IGNORE INTO imageResource (imageID, kind, digest) VALUES (?, ?, ?)",
-                    arguments: [image.id.description, resource.kind, resource.digest.description])
-            }
-            for name in names { try Self.insert(name, database) }
+    /// - Parameter lease: what protected its resources until now; it ends.
+    package func publish(_ image: NewImage, releasing lease: String? = nil) throws(ImagesError) {
+        try publish([image], releasing: lease)
+    }
+
+    /// Enters images in one step: all of them, or none. A name that several of them have is the last one's.
+    package func publish(_ images: [NewImage], releasing lease: String? = nil) throws(ImagesError) {
+        try write("enter \(images.map { "image \($0.record.id)" }.joined(separator: ", "))") { database in
+            for image in images { try Self.insert(image, database) }
             if let lease { try database.execute(sql: "DELETE FROM lease WHERE id = ?", arguments: [lease]) }
         }
+    }
+
+    private static func insert(_ image: NewImage, _ database: Database) throws {
+        let record = image.record
+        try database.execute(
+            sql: """
+                INSERT INTO image (id, mediaType, digest, size, taggedAt) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET mediaType = excluded.mediaType, digest = excluded.digest,
+                size = excluded.size, taggedAt = coalesce(excluded.taggedAt, taggedAt)
+                """,
+            arguments: [
+                record.id.description, record.manifest.mediaType.rawValue, record.manifest.digest.description,
+                record.manifest.size, record.taggedAt,
+            ])
+        for resource in image.resources {
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO imageResource (imageID, kind, digest) VALUES (?, ?, ?)",
+                arguments: [record.id.description, resource.kind, resource.digest.description])
+        }
+        for name in image.names { try insert(name, database) }
     }
 
     /// Forgets an image and its names; what it needed goes with the next collection.

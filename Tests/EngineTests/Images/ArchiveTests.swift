@@ -139,6 +139,39 @@ import Testing
         }
     }
 
+    /// Two images, each of a configuration and one layer; of the second the diff ID is as given.
+    static func archiveOfTwo(second diffID: Digest) throws -> [UInt8] {
+        let layers = [bytes(3000, 5), bytes(2000, 6)]
+        let configurations = try [Digest(of: layers[0]), diffID].map {
+            try encodeDocument(ImageConfiguration(platform: .host, diffIDs: [$0]))
+        }
+        let entries = (0..<2).map {
+            DockerArchiveEntry(config: "\($0).json", repoTags: ["many:\($0)"], layers: ["\($0).tar"])
+        }
+        let manifest = try encodeDocument(entries)
+        return try ArchiveFixture { archive in
+            for number in 0..<2 {
+                archive.add(ArchiveFixture.entry(.file, "\(number).tar", 0o644), content: layers[number])
+                archive.add(ArchiveFixture.entry(.file, "\(number).json", 0o644), content: configurations[number])
+            }
+            archive.add(ArchiveFixture.entry(.file, "manifest.json", 0o644), content: manifest)
+        }.bytes()
+    }
+
+    @Test func severalImagesComeAllOrNotAtAll() async throws {
+        try await ImageFixture.run { fixture in
+            let broken = try Self.archiveOfTwo(second: Digest(of: [2]))
+            let error = await #expect(throws: EngineError.self) {
+                try await fixture.service.load(Self.body(broken))
+            }
+            #expect(error?.code == .invalidArgument)
+            try fixture.expectEmpty()
+
+            let whole = try Self.archiveOfTwo(second: Digest(of: bytes(2000, 6)))
+            #expect(try await fixture.service.load(Self.body(whole)) == [.named("many:0"), .named("many:1")])
+        }
+    }
+
     /// One seed, many damaged archives: each is taken whole or leaves nothing.
     @Test func survivesMutation() async throws {
         let good = try Self.dockerArchive(layer: bytes(600, 5))

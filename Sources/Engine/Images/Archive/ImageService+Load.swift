@@ -9,6 +9,11 @@ package enum LoadedImage: Hashable, Sendable {
     case named(String)
     /// The ID of one without names.
     case unnamed(Digest)
+
+    fileprivate static func list(_ image: NewImage) -> [LoadedImage] {
+        guard !image.names.isEmpty else { return [.unnamed(image.record.id)] }
+        return image.names.map { .named($0.reference.familiar) }
+    }
 }
 
 extension ImageService {
@@ -30,12 +35,12 @@ extension ImageService {
                 let intake = try ArchiveIntake(reader, into: images)
                 try reader.drain()
                 let found = try ArchivedImages(intake: intake, images: images, platform: platform ?? .host).list()
-                let loaded = try found.flatMap { image in
-                    let id = try images.enter(image.manifest, target: image.target, names: image.names)
-                    return image.names.isEmpty ? [.unnamed(id)] : image.names.map { LoadedImage.named($0.familiar) }
+                let unpacked = try found.map {
+                    try images.unpack($0.manifest, target: $0.target, names: $0.names)
                 }
+                try catalog.store.publish(unpacked)
                 try images.end()
-                return loaded
+                return unpacked.flatMap(LoadedImage.list)
             } catch {
                 // Where this fails too, as on a full disk, the lease ends by itself.
                 try? images.end()

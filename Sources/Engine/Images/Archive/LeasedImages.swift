@@ -36,12 +36,12 @@ struct LeasedImages: Sendable {
         return Descriptor(mediaType: mediaType, digest: digest, size: Int64(bytes.count))
     }
 
-    /// Unpacks what is not unpacked yet, and enters the image.
+    /// Unpacks what is not unpacked yet; what is left to do is to publish the image.
     ///
     /// - Parameters:
     ///   - manifest: of the image; its blobs are in the content store.
     ///   - target: what the names stand for: the manifest, or an index that leads to it.
-    func enter(_ manifest: Descriptor, target: Descriptor, names: [Reference]) throws -> Digest {
+    func unpack(_ manifest: Descriptor, target: Descriptor, names: [Reference]) throws -> NewImage {
         let bytes = try catalog.content.read(manifest.digest, limit: ManifestDocument.sizeLimit)
         guard case .manifest(let document) = try ManifestDocument(parsing: bytes, mediaType: manifest.mediaType) else {
             throw EngineError(.invalidArgument, "invalid archive: \(manifest.digest) is no image manifest")
@@ -54,10 +54,9 @@ struct LeasedImages: Sendable {
         for layer in layers { resources.formUnion([.blob(layer.descriptor.digest), .layer(layer.chainID)]) }
         try protect(resources)
         for layer in layers where !catalog.snapshotter.contains(layer.chainID) { try catalog.apply(layer) }
-        try catalog.store.publish(
+        return NewImage(
             ImageRecord(id: id, manifest: manifest, taggedAt: names.isEmpty ? nil : Timestamp.now().description),
             names: names.map { NameRecord(reference: $0, imageID: id, target: target) }, resources: resources)
-        return id
     }
 
     /// Ends the lease; what belongs to no image goes.

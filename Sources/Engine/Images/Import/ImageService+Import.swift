@@ -23,9 +23,10 @@ extension ImageService {
             let images = LeasedImages("import", in: catalog)
             do {
                 let layer = try ImportedLayer(source, into: images)
-                let id = try images.enter(layer, defaults: configured, request)
+                let image = try images.unpack(layer, defaults: configured, request)
+                try catalog.store.publish(image)
                 try images.end()
-                return id
+                return image.record.id
             } catch {
                 // Where this fails too, as on a full disk, the lease ends by itself.
                 try? images.end()
@@ -95,9 +96,9 @@ private final class BlobSourceReader: ByteSource {
 }
 
 extension LeasedImages {
-    fileprivate func enter(
+    fileprivate func unpack(
         _ layer: ImportedLayer, defaults: ProcessDefaults, _ request: ImportRequest
-    ) throws -> Digest {
+    ) throws -> NewImage {
         let now = Timestamp.now().description
         let step = ImageConfiguration.History(created: now, comment: request.message)
         let configuration = ImageConfiguration(
@@ -106,6 +107,6 @@ extension LeasedImages {
         let config = try write(encodeDocument(configuration), .ociConfiguration)
         let manifest = try write(
             encodeDocument(Manifest(config: config, layers: [layer.descriptor])), .ociManifest)
-        return try enter(manifest, target: manifest, names: request.reference.map { [$0] } ?? [])
+        return try unpack(manifest, target: manifest, names: request.reference.map { [$0] } ?? [])
     }
 }

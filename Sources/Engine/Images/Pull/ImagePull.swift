@@ -108,12 +108,13 @@ struct ImagePull: Sendable {
                 try catalog.content.write(Array(document.readableBytesView))
             }
             try catalog.content.write(plan.configurationBytes)
+            let record = ImageRecord(
+                id: plan.id, manifest: plan.manifest.descriptor, taggedAt: Timestamp.now().description)
+            let names = references.map {
+                NameRecord(reference: $0, imageID: plan.id, target: plan.target.descriptor)
+            }
             try catalog.store.publish(
-                ImageRecord(id: plan.id, manifest: plan.manifest.descriptor, taggedAt: Timestamp.now().description),
-                names: references.map {
-                    NameRecord(reference: $0, imageID: plan.id, target: plan.target.descriptor)
-                },
-                resources: plan.resources, releasing: plan.leaseID)
+                NewImage(record, names: names, resources: plan.resources), releasing: plan.leaseID)
             try catalog.store.addSource(plan.reference.repository, of: plan.layers.map(\.descriptor.digest))
             try catalog.writeIndex()
         }
