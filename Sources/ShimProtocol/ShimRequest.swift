@@ -27,7 +27,8 @@ package enum ShimRequest: Equatable, Sendable {
     case attach(AttachStreams)
     /// Starts another process in the container. Reply: `started` or `failed`; then the stream unless detached.
     case exec(ExecRequest)
-    /// Sets the terminal's size, of the container or of an exec. Reply: `done` or `failed`.
+    /// Sets the terminal's size, of the container or of an exec; there is nothing to do for one without a terminal.
+    /// Reply: `done` or `failed`.
     case resize(exec: String?, columns: UInt16, rows: UInt16)
     /// Sends a signal to the first process, of the container or of an exec; `all` sends it to every process of the
     /// container. A shim whose container was not started yet ends. Reply: `done` or `failed`.

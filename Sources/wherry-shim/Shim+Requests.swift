@@ -34,10 +34,9 @@ extension Shim {
 
     private func resize(_ exec: String?, columns: UInt16, rows: UInt16) throws(ShimFailure) {
         let process = try process(exec)
-        let isDone = try ShimFailure.wrapping { () throws(SystemCallError) in
+        try ShimFailure.wrapping { () throws(SystemCallError) in
             try process.streams.resize(columns: columns, rows: rows)
         }
-        if !isDone { throw ShimFailure(code: .runtime, message: "process \(process.pid) has no terminal to resize") }
     }
 
     private func kill(_ exec: String?, _ signal: Int32, all: Bool) throws(ShimFailure) {

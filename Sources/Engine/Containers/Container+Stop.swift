@@ -79,12 +79,14 @@ extension Container {
         }
     }
 
+    /// Sets the terminal's size; there is nothing to do for a container without one.
     package func resize(columns: UInt16, rows: UInt16) async throws(EngineError) {
         await started()
         guard record.state.phase == .running else {
             throw EngineError(.conflict, "container \(id) is not running")
         }
         _ = try await services.client.reply(to: .resize(exec: nil, columns: columns, rows: rows), of: id)
+        publish("resize", ["height": String(rows), "width": String(columns)])
     }
 
     /// The end that `condition` means, which may have come already.

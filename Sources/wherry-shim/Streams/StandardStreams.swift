@@ -66,9 +66,9 @@ extension StandardStreams {
         setInputPaused(false)
     }
 
-    /// - Returns: false when there is no terminal.
-    func resize(columns: UInt16, rows: UInt16) throws(SystemCallError) -> Bool {
-        try terminal?.resize(columns: columns, rows: rows) != nil
+    /// Nothing is done where there is no terminal.
+    func resize(columns: UInt16, rows: UInt16) throws(SystemCallError) {
+        try terminal?.resize(columns: columns, rows: rows)
     }
 
     /// To be called when the process has ended: takes what it left in its outputs, then lets the clients go.

@@ -60,7 +60,10 @@ extension Integration {
             // What is wrong whatever the container is comes first, in Docker's order.
             ("POST", "/containers/no-such/kill?signal=LOUD", 400), ("POST", "/containers/no-such/kill", 404),
             ("POST", "/containers/no-such/stop?signal=LOUD", 404), ("POST", "/containers/no-such/stop?t=soon", 400),
-            ("POST", "/containers/no-such/resize?h=a&w=1", 400), ("POST", "/containers/no-such/rename?name=", 400),
+            ("POST", "/containers/no-such/resize?h=a&w=1", 400), ("POST", "/containers/no-such/resize?h=1", 400),
+            ("POST", "/containers/no-such/resize?h=-1&w=1", 400), ("POST", "/containers/no-such/resize?h=1&w=1", 404),
+            ("POST", "/exec/no-such/resize?w=1", 400), ("POST", "/exec/no-such/resize?h=1&w=70000", 400),
+            ("POST", "/exec/no-such/resize?h=1&w=1", 404), ("POST", "/containers/no-such/rename?name=", 400),
             ("POST", "/containers/no-such/rename?name=-x", 404), ("GET", "/containers/no-such/logs", 400),
             ("GET", "/containers/no-such/logs?stdout=1&since=soon", 404),
         ])

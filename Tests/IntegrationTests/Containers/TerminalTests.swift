@@ -61,6 +61,14 @@ extension Integration {
             #expect(try await program.end().status == 137)
         }
 
+        /// Docker's answer to a client that tells its own terminal's size whatever the container has.
+        @Test func thereIsNothingToResizeWithoutATerminal() async throws {
+            let cli = try CommandLine(.wherry)
+            let id = try await cli.start("busybox", "sleep", "600")
+            #expect(try await cli.engine.request("POST", "/containers/\(id)/resize?h=10&w=20").status == 200)
+            try await cli("rm", "-f", id)
+        }
+
         /// A client that listens for changes only after it shows the first output misses one.
         private func resize(_ program: ChildProgram, rows: UInt16) async throws {
             var attempt: UInt16 = 0
