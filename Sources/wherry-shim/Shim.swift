@@ -97,9 +97,10 @@ extension Shim: RequestServer {
 
     /// Takes the clients that are in the socket's queue, and none after them; those that have asked nothing are let go.
     func closeDoor() {
-        listener?.acceptAll()
-        listener?.close()
-        listener = nil
+        // Serving one of them comes here again, and finds that it is done for all.
+        guard let listener = listener.take() else { return }
+        listener.acceptAll()
+        listener.close()
         for connection in connections.values {
             if case .receiving = connection.phase { connection.receive() }
             if case .receiving = connection.phase { connection.close() }

@@ -4,7 +4,8 @@ import SystemPackage
 
 /// Accepts clients, one a round and after the round's other events: what earlier clients have sent is served first.
 final class Listener: Watcher {
-    private let descriptor: OwnedDescriptor
+    /// `nil` once it is closed, by what a client asks for perhaps, in the middle of accepting others.
+    private var descriptor: OwnedDescriptor?
     private let loop: EventLoop
     private let onClient: (consuming OwnedDescriptor) throws(SystemCallError) -> Void
     private var registration: EventLoop.Registration?
@@ -15,10 +16,11 @@ final class Listener: Watcher {
         onClient: @escaping (consuming OwnedDescriptor) throws(SystemCallError) -> Void
     ) throws(SystemCallError) {
         try descriptor.setNonBlocking()
-        self.descriptor = descriptor
+        let raw = descriptor.raw
+        self.descriptor = consume descriptor
         self.loop = loop
         self.onClient = onClient
-        registration = try loop.watch(self.descriptor.raw, .readable, deferred: true, self)
+        registration = try loop.watch(raw, .readable, deferred: true, self)
     }
 
     func ready(_ readiness: Readiness) {
@@ -37,16 +39,19 @@ final class Listener: Watcher {
         loop.change(registration, .readable)
     }
 
+    /// Refuses everyone from here on: those in the queue too.
     func close() {
         if let registration { loop.unwatch(registration) }
         registration = nil
+        descriptor = nil
     }
 
-    /// - Returns: false when the queue is empty.
+    /// - Returns: false when the queue is empty or the listener closed.
     @discardableResult
     private func acceptOne() -> Bool {
+        guard let raw = descriptor.raw else { return false }
         do {
-            try onClient(OwnedDescriptor(owning: try systemCall("accept4") { clinux_accept(descriptor.raw) }))
+            try onClient(OwnedDescriptor(owning: try systemCall("accept4") { clinux_accept(raw) }))
         } catch {
             return refused(error)
         }

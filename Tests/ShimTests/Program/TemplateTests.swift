@@ -31,6 +31,29 @@ import Testing
         }
     }
 
+    /// They ask while the container ends, and all of them have come in when the shim sees to its end.
+    @Test func whoIsInTheQueueAtTheEndIsAnswered() throws {
+        let template = try TemplateFixture()
+        let shim = try ShimFixture("sleep 60", from: template)
+        guard case .started(let pid, _) = try shim.ask(.start) else { throw ShimClient.Closed() }
+        try systemCall("kill") { kill(shim.pid, SIGSTOP) }
+        var status: Int32 = 0
+        try systemCall("waitpid") { waitpid(shim.pid, &status, WUNTRACED) }
+        try systemCall("kill") { kill(pid, SIGKILL) }
+        let clients = try (0..<5).map { _ in
+            let client = try shim.connect()
+            try client.send(.state)
+            return client
+        }
+        try systemCall("kill") { kill(shim.pid, SIGCONT) }
+        for client in clients {
+            guard case .state(let state) = try client.reply() else { throw ShimClient.Closed() }
+            #expect(state.phase == .exited)
+        }
+        #expect(try shim.waitForEnd() == 0)
+        #expect(try shim.directory.read("shim.log") == [])
+    }
+
     @Test func aForkHasItsOwnNameAndDescriptors() throws {
         let template = try TemplateFixture()
         let shim = try ShimFixture("true", from: template)

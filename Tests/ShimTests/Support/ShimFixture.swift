@@ -92,7 +92,7 @@ final class ShimFixture {
         try directory.write(String(decoding: value.json(), as: UTF8.self), to: name)
     }
 
-    private static func listen(_ path: String) throws -> OwnedDescriptor {
+    static func listen(_ path: String) throws -> OwnedDescriptor {
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let listener = OwnedDescriptor(owning: try systemCall("socket") { socket(AF_UNIX, type, 0) })
         try ShimClient.withAddress(path) { address, length in
