@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import ShimProtocol
+import TestSupport
 import Testing
 
 /// Standard streams between a container, its log and its clients.

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Runs something beside a test's own blocking calls.
-final class Thread {
+package final class Thread {
     private var handle = pthread_t()
     private let outcome: Outcome
 
@@ -15,7 +15,7 @@ final class Thread {
         }
     }
 
-    init(_ body: @escaping () throws -> Void) {
+    package init(_ body: @escaping () throws -> Void) {
         outcome = Outcome(body)
         let argument = Unmanaged.passRetained(outcome).toOpaque()
         pthread_create(
@@ -29,7 +29,7 @@ final class Thread {
     }
 
     /// Waits for the end, and throws what the thread threw.
-    func join() throws {
+    package func join() throws {
         pthread_join(handle, nil)
         if let error = outcome.error { throw error }
     }

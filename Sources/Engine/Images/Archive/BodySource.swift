@@ -1,79 +1,58 @@
+import Linux
 import NIOCore
 import NIOPosix
 import Snapshots
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 /// An asynchronous body as a blocking source of bytes: one task sends, one thread reads. It holds a few buffers at
 /// most; the sender waits while it is full.
 ///
-/// `@unchecked Sendable`: all state that both sides see is behind the POSIX mutex, which the standard library's `Mutex`
-/// cannot replace for want of a condition variable; `current` is the reader's alone.
+/// `@unchecked Sendable`: `current` is the reader's alone.
 final class BodySource: ByteSource, @unchecked Sendable {
     private static let capacity = 4
 
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private let changed: UnsafeMutablePointer<pthread_cond_t>
-    private var buffers: [ByteBuffer] = []
-    private var waitingSender: CheckedContinuation<Void, Never>?
-    private var end: Result<Void, any Error>?
-    private var readerHasLeft = false
+    private struct State {
+        var buffers: [ByteBuffer] = []
+        var waitingSender: CheckedContinuation<Void, Never>?
+        var end: Result<Void, any Error>?
+        var readerHasLeft = false
+    }
+
+    private let state = Monitor(State())
     private var current = ByteBuffer()
-
-    init() {
-        mutex = .allocate(capacity: 1)
-        mutex.initialize(to: pthread_mutex_t())
-        pthread_mutex_init(mutex, nil)
-        changed = .allocate(capacity: 1)
-        changed.initialize(to: pthread_cond_t())
-        pthread_cond_init(changed, nil)
-    }
-
-    deinit {
-        pthread_cond_destroy(changed)
-        changed.deallocate()
-        pthread_mutex_destroy(mutex)
-        mutex.deallocate()
-    }
 
     /// - Returns: false when nobody reads any more.
     func send(_ buffer: ByteBuffer) async -> Bool {
         guard buffer.readableBytes > 0 else { return true }
         await withCheckedContinuation { continuation in
-            let waits = locked {
-                buffers.append(buffer)
-                let isFull = buffers.count >= Self.capacity && !readerHasLeft
-                if isFull { waitingSender = continuation }
+            let waits = state.update { state in
+                state.buffers.append(buffer)
+                let isFull = state.buffers.count >= Self.capacity && !state.readerHasLeft
+                if isFull { state.waitingSender = continuation }
                 return isFull
             }
-            pthread_cond_signal(changed)
             if !waits { continuation.resume() }
         }
-        return locked { !readerHasLeft }
+        return state.update { !$0.readerHasLeft }
     }
 
     /// Nothing follows, for want of more or because of a failure.
     func finish(_ result: Result<Void, any Error>) {
-        locked { end = end ?? result }
-        pthread_cond_signal(changed)
+        state.update { $0.end = $0.end ?? result }
     }
 
     /// The reader's last word: lets a sender that waits go on.
     func close() {
-        let sender = locked {
-            readerHasLeft = true
-            buffers.removeAll()
-            defer { waitingSender = nil }
-            return waitingSender
+        let sender = state.update { state in
+            state.readerHasLeft = true
+            state.buffers.removeAll()
+            return state.waitingSender.take()
         }
         sender?.resume()
     }
 
     /// What ended the body, when that was a failure.
     var failure: (any Error)? {
-        locked { if case .failure(let error) = end { error } else { nil } }
+        state.update { if case .failure(let error) = $0.end { error } else { nil } }
     }
 
     func next() throws(SnapshotError) -> UnsafeRawBufferPointer? {
@@ -87,20 +66,12 @@ final class BodySource: ByteSource, @unchecked Sendable {
     }
 
     private func receive() -> ByteBuffer? {
-        pthread_mutex_lock(mutex)
-        while buffers.isEmpty, end == nil { pthread_cond_wait(changed, mutex) }
-        let buffer = buffers.isEmpty ? nil : buffers.removeFirst()
-        let sender = waitingSender
-        waitingSender = nil
-        pthread_mutex_unlock(mutex)
+        let (buffer, sender) = state.wait { state -> (ByteBuffer?, CheckedContinuation<Void, Never>?)? in
+            guard !state.buffers.isEmpty || state.end != nil else { return nil }
+            return (state.buffers.isEmpty ? nil : state.buffers.removeFirst(), state.waitingSender.take())
+        }
         sender?.resume()
         return buffer
-    }
-
-    private func locked<Value>(_ body: () -> Value) -> Value {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        return body()
     }
 }
 
