@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// TCP under TLS, with clients that show a certificate and clients that do not.
-@Suite(.timeLimit(.minutes(1))) struct TLSTests {
+@Suite(.timeLimit(.minutes(5))) struct TLSTests {
     /// The first line of the answer to a request; empty where the server ends the connection without one.
     private func answer(clientAuthority: Bool, client: (certificate: String, key: String)?) async throws -> String {
         var line = ""

@@ -56,7 +56,7 @@ extension RegistryConfiguration {
     /// Without waits between tries.
     static let quick = RegistryConfiguration(certificateDirectories: [], retry: RetryPolicy(sleep: { _ in }))
 
-    /// As `quick`, and impatient; yet with more patience than a loaded machine needs to send something.
+    /// As `quick`, and impatient: a loaded machine may need longer to send something.
     static let impatient = {
         var configuration = quick
         configuration.idleTimeout = .seconds(1)

@@ -6,7 +6,7 @@ import NIOPosix
 import Testing
 
 /// Connections that were taken over from HTTP, with a socket pair in a container's place.
-@Suite(.timeLimit(.minutes(1))) struct ByteRelayTests {
+@Suite(.timeLimit(.minutes(5))) struct ByteRelayTests {
     /// The container's end of a pair whose other end `/attach` is joined with.
     private func withAttach(
         detachKeys: DetachKeys? = nil, _ body: (_ client: RawClient, _ container: RawClient) async throws -> Void

@@ -4,7 +4,7 @@ import NIOHTTP1
 import Testing
 
 /// The connection's behaviour, seen by a client on a real socket.
-@Suite(.timeLimit(.minutes(1))) struct HTTPConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct HTTPConnectionTests {
     private static let router: Router = {
         var router = Router(headers: ["Server": "test"])
         router.on(.GET, "/hello") { _ in HTTPResponse(.ok, body: .bytes(ByteBuffer(string: "hello"))) }

@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct VanishingClientTests {
+@Suite(.timeLimit(.minutes(5))) struct VanishingClientTests {
     @Test func aStreamIsCancelledWhenItsClientGoes() async throws {
         let (ended, end) = AsyncStream<Bool>.makeStream()
         var router = Router()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import DockerServer
 
-@Suite(.timeLimit(.minutes(1))) struct StatisticsRouteTests {
+@Suite(.timeLimit(.minutes(5))) struct StatisticsRouteTests {
     @Test(
         arguments: [
             ("", .stream), ("stream=1", .stream), ("stream=true&one-shot=0", .stream),

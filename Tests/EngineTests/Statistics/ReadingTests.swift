@@ -43,7 +43,7 @@ struct ReadingTests {
 }
 
 struct TicksTests {
-    @Test(.timeLimit(.minutes(1))) func theyEndWithTheContainer() async {
+    @Test(.timeLimit(.minutes(5))) func theyEndWithTheContainer() async {
         let waiters = ExitWaiters()
         let ticks = Ticks.every(.seconds(3600), until: waiters.add(.removed))
         var iterator = ticks.makeAsyncIterator()
@@ -54,14 +54,14 @@ struct TicksTests {
         #expect(await iterator.next() == nil)
     }
 
-    @Test(.timeLimit(.minutes(1))) func theyGoOn() async {
+    @Test(.timeLimit(.minutes(5))) func theyGoOn() async {
         let ticks = Ticks.every(.milliseconds(1), until: ExitWaiters().add(.removed))
         var count = 0
         for await _ in ticks.prefix(5) { count += 1 }
         #expect(count == 5)
     }
 
-    @Test(.timeLimit(.minutes(1))) func whoStopsListeningIsForgotten() async {
+    @Test(.timeLimit(.minutes(5))) func whoStopsListeningIsForgotten() async {
         let waiters = ExitWaiters()
         let (gone, end) = AsyncStream<Void>.makeStream()
         let listener = Task {
