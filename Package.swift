@@ -131,8 +131,8 @@ let package = Package(
         tests(
             "EngineTests",
             [
-                "Cgroups", "Engine", "Images", "Linux", "OCI", "Registry", "ShimProtocol", "Snapshots", "TestSupport",
-                logging, nioCore, nioEmbedded, nioPosix, system,
+                "Cgroups", "Engine", "Images", "JSON", "Linux", "Networking", "OCI", "Registry", "ShimProtocol",
+                "Snapshots", "TestSupport", logging, nioCore, nioEmbedded, nioPosix, system,
             ]),
         tests("DaemonTests", ["wherryd", "Linux", "TestSupport", arguments]),
         tests("DockerAPITests", ["DockerAPI", "JSON", "TestSupport"]),

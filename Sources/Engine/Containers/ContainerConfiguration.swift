@@ -3,7 +3,7 @@ package import Networking
 /// What a container was asked to be: the image's own settings are merged into it when it is created.
 ///
 /// It is stored with the container and never changes but by `rename` and `update`.
-package struct ContainerConfiguration: Codable, Equatable, Sendable {
+package struct ContainerConfiguration: Equatable, Sendable {
     /// The image as the caller named it.
     package var image: String
     /// Replaces the image's `Cmd`; `nil` keeps it.
@@ -50,13 +50,15 @@ package struct ContainerConfiguration: Codable, Equatable, Sendable {
     package var sysctls: [String: String] = [:]
     package var devices: [DeviceMapping] = []
     package var platform: String?
+    /// Where the creating client wrote the id; only shown.
+    package var idFile: String?
 
     package init(image: String) {
         self.image = image
     }
 }
 
-package struct AttachedStreams: Codable, Equatable, Sendable {
+package struct AttachedStreams: Equatable, Sendable {
     package var input = false
     package var output = false
     package var error = false
@@ -68,7 +70,7 @@ package struct AttachedStreams: Codable, Equatable, Sendable {
     }
 }
 
-package enum NetworkMode: Codable, Equatable, Sendable {
+package enum NetworkMode: Equatable, Sendable {
     case bridge, host, none
     /// Shares another container's network namespace.
     case container(String)
@@ -76,8 +78,8 @@ package enum NetworkMode: Codable, Equatable, Sendable {
     case named(String)
 }
 
-package struct MountRequest: Codable, Equatable, Sendable {
-    package enum Kind: String, Codable, Sendable { case bind, volume, tmpfs }
+package struct MountRequest: Equatable, Sendable {
+    package enum Kind: String, Sendable { case bind, volume, tmpfs }
     package var kind: Kind
     /// A host path, a volume's name (empty for an anonymous one), or empty.
     package var source: String
@@ -107,7 +109,7 @@ package struct MountRequest: Codable, Equatable, Sendable {
 }
 
 /// Limits; 0, `nil` and empty are "none", but for swap, which `memory` limits too.
-package struct Resources: Codable, Equatable, Sendable {
+package struct Resources: Equatable, Sendable {
     /// In bytes.
     package var memory: Int64 = 0
     /// In bytes, memory and swap together; -1 is unlimited, 0 twice `memory`.
@@ -128,7 +130,7 @@ package struct Resources: Codable, Equatable, Sendable {
     package init() {}
 }
 
-package struct Ulimit: Codable, Equatable, Sendable {
+package struct Ulimit: Equatable, Sendable {
     /// As in setrlimit(2) without the prefix, lower case: `nofile`.
     package var name: String
     package var soft: Int64
@@ -141,7 +143,7 @@ package struct Ulimit: Codable, Equatable, Sendable {
     }
 }
 
-package struct SecurityOptions: Codable, Equatable, Sendable {
+package struct SecurityOptions: Equatable, Sendable {
     package var privileged = false
     /// `NET_ADMIN` or `CAP_NET_ADMIN`, any case; `ALL`.
     package var addedCapabilities: [String] = []
@@ -159,13 +161,13 @@ package struct SecurityOptions: Codable, Equatable, Sendable {
     package init() {}
 }
 
-package enum SeccompChoice: Codable, Equatable, Sendable {
+package enum SeccompChoice: Equatable, Sendable {
     case standard, unconfined
     /// A profile in Docker's JSON form, given whole.
     case profile(String)
 }
 
-package struct DeviceMapping: Codable, Equatable, Sendable {
+package struct DeviceMapping: Equatable, Sendable {
     package var hostPath: String
     package var containerPath: String
     /// Of `r`, `w`, `m`.
@@ -178,8 +180,8 @@ package struct DeviceMapping: Codable, Equatable, Sendable {
     }
 }
 
-package struct RestartPolicy: Codable, Equatable, Sendable {
-    package enum Kind: String, Codable, Sendable {
+package struct RestartPolicy: Equatable, Sendable {
+    package enum Kind: String, Sendable {
         case no, always
         case unlessStopped = "unless-stopped"
         case onFailure = "on-failure"
@@ -194,8 +196,8 @@ package struct RestartPolicy: Codable, Equatable, Sendable {
     }
 }
 
-package struct LogConfiguration: Codable, Equatable, Sendable {
-    package enum Driver: String, Codable, Sendable {
+package struct LogConfiguration: Equatable, Sendable {
+    package enum Driver: String, Sendable {
         case jsonFile = "json-file"
         case none
     }

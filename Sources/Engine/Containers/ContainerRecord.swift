@@ -2,7 +2,7 @@ package import Networking
 package import OCI
 
 /// All that is kept of a container: `containers/<id>/container.json`.
-package struct ContainerRecord: Codable, Equatable, Sendable {
+package struct ContainerRecord: Equatable, Sendable {
     /// 64 hexadecimal digits.
     package let id: String
     /// Without a leading slash; one per engine.
@@ -38,8 +38,8 @@ package struct ContainerRecord: Codable, Equatable, Sendable {
 /// Where a container is in its life.
 ///
 /// `created` → `running` → `exited` → `running` … ; `dead` is one whose removal failed half-way: Docker's words.
-package struct ContainerState: Codable, Equatable, Sendable {
-    package enum Phase: String, Codable, Sendable { case created, running, restarting, exited, removing, dead }
+package struct ContainerState: Equatable, Sendable {
+    package enum Phase: String, Sendable { case created, running, restarting, exited, removing, dead }
     package var phase = Phase.created
     /// In the engine's pid namespace, while running.
     package var pid: Int32?
@@ -60,7 +60,7 @@ package struct ContainerState: Codable, Equatable, Sendable {
 }
 
 /// A mount of a container with its source found.
-package struct MountPoint: Codable, Equatable, Sendable {
+package struct MountPoint: Equatable, Sendable {
     package var kind: MountRequest.Kind
     /// A volume's name; empty for others.
     package var name: String

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import Linux
 
 /// Keeps the containers' records on disk; blocking.
@@ -17,22 +17,27 @@ package struct ContainerRecordStore: Sendable {
     /// - Note: a container that goes when it ends is not awaited on the disk: a loss of power ends it anyway.
     package func save(_ record: ContainerRecord) throws {
         try AtomicFile.write(
-            Array(JSONEncoder().encode(record)), to: directory(of: record.id).record,
-            durable: !record.configuration.autoRemove)
+            record.json(), to: directory(of: record.id).record, durable: !record.configuration.autoRemove)
     }
 
     /// Every record, and the ids of directories that hold none: their creation or removal was cut short.
+    ///
+    /// - Throws: for one that cannot be read, so that what belongs to its container is not taken for a remainder.
     package func load() throws -> (records: [ContainerRecord], incomplete: [String]) {
         var records: [ContainerRecord] = []
         var incomplete: [String] = []
         for id in DirectoryTree.names(in: dataRoot + "/containers") {
-            guard let bytes = try AtomicFile.read(directory(of: id).record) else {
-                incomplete.append(id)
-                continue
-            }
-            records.append(try JSONDecoder().decode(ContainerRecord.self, from: Data(bytes)))
+            if let record = try record(of: id) { records.append(record) } else { incomplete.append(id) }
         }
         return (records, incomplete)
+    }
+
+    private func record(of id: String) throws -> ContainerRecord? {
+        let path = directory(of: id).record
+        guard let bytes = try AtomicFile.read(path) else { return nil }
+        do { return try ContainerRecord(json: bytes) } catch {
+            throw EngineError(.internal, "the record \(path) cannot be read: \(error)", cause: error)
+        }
     }
 
     /// Takes the record away first: a directory without one is what a crash half-way leaves, and is cleared at the next

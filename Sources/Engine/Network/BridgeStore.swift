@@ -1,13 +1,9 @@
-import FoundationEssentials
+import JSON
 import Linux
 import Networking
 
 /// Keeps the subnet that the default bridge was given, so that it stays the same: `<data root>/network.json`.
 struct BridgeStore {
-    private struct Saved: Codable {
-        var bridge: String
-        var subnet: IPv4Subnet
-    }
     private let configuration: EngineConfiguration
     private var path: String { configuration.dataRoot + "/network.json" }
 
@@ -20,15 +16,37 @@ struct BridgeStore {
         var asked = BridgeConfiguration(name: configuration.bridgeName)
         asked.subnet = try configuration.bridgeSubnet() ?? saved()?.subnet
         let bridge = try BridgeNetwork(configuration: asked, adopting: endpoints)
-        let chosen = Saved(bridge: configuration.bridgeName, subnet: bridge.subnet)
-        try AtomicFile.write(Array(JSONEncoder().encode(chosen)), to: path, durable: true)
+        let chosen = ChosenSubnet(bridge: configuration.bridgeName, subnet: bridge.subnet)
+        try AtomicFile.write(chosen.json(), to: path, durable: true)
         return bridge
     }
 
-    private func saved() throws -> Saved? {
+    private func saved() throws -> ChosenSubnet? {
         guard let bytes = try AtomicFile.read(path) else { return nil }
-        let saved = try JSONDecoder().decode(Saved.self, from: Data(bytes))
+        let saved = try ChosenSubnet(json: bytes)
         return saved.bridge == configuration.bridgeName ? saved : nil
+    }
+}
+
+private struct ChosenSubnet: JSONRepresentable {
+    let bridge: String
+    let subnet: IPv4Subnet
+
+    init(bridge: String, subnet: IPv4Subnet) {
+        self.bridge = bridge
+        self.subnet = subnet
+    }
+
+    init(json: JSONNode) throws(JSONError) {
+        bridge = try json.required("bridge")
+        subnet = try json.required("subnet")
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.object {
+            $0.required("bridge", bridge)
+            $0.required("subnet", subnet)
+        }
     }
 }
 

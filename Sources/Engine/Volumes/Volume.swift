@@ -1,5 +1,5 @@
 /// A directory that outlives the containers that use it.
-package struct Volume: Codable, Equatable, Sendable {
+package struct Volume: Equatable, Sendable {
     package var name: String
     /// RFC 3339.
     package var createdAt: String
@@ -8,8 +8,6 @@ package struct Volume: Codable, Equatable, Sendable {
     package var anonymous: Bool
     /// Where its files are on the host; not stored, since roots move.
     package var mountpoint: String = ""
-
-    private enum CodingKeys: String, CodingKey { case name, createdAt, labels, anonymous }
 
     init(name: String, createdAt: String, labels: [String: String], anonymous: Bool, mountpoint: String) {
         self.name = name

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import Linux
 package import Snapshots
 import Synchronization
@@ -32,8 +32,7 @@ package final class VolumeService: Sendable {
             let volume = Volume(
                 name: name, createdAt: Timestamp.now().description, labels: labels, anonymous: anonymous,
                 mountpoint: "\(root)/\(name)/_data")
-            try AtomicFile.write(
-                Array(JSONEncoder().encode(volume)), to: "\(root)/\(name)/volume.json", durable: !anonymous)
+            try AtomicFile.write(volume.json(), to: "\(root)/\(name)/volume.json", durable: !anonymous)
             events.publish(.volume, "create", id: name, attributes: ["driver": "local"])
             return volume
         }
@@ -83,7 +82,7 @@ package final class VolumeService: Sendable {
 
     private func volume(_ name: String) throws -> Volume? {
         guard let bytes = try AtomicFile.read("\(root)/\(name)/volume.json") else { return nil }
-        var volume = try JSONDecoder().decode(Volume.self, from: Data(bytes))
+        var volume = try Volume(json: bytes)
         volume.mountpoint = "\(root)/\(name)/_data"
         return volume
     }

@@ -48,19 +48,3 @@ package struct IPv4Subnet: Hashable, Sendable {
 extension IPv4Subnet: CustomStringConvertible {
     package var description: String { "\(base)/\(prefixLength)" }
 }
-
-extension IPv4Subnet: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let subnet = IPv4Subnet(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no IPv4 subnet")
-        }
-        self = subnet
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}

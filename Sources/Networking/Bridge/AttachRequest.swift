@@ -35,7 +35,7 @@ package struct Attachment: ~Copyable, Sendable {
 }
 
 /// The record of a connection: what an engine keeps on disk, to know it again after its own restart.
-package struct Endpoint: Codable, Equatable, Sendable {
+package struct Endpoint: Equatable, Sendable {
     package var address: IPv4Address
     package var prefixLength: UInt8
     package var gateway: IPv4Address

@@ -1,5 +1,5 @@
 /// What a bridge network is made from.
-package struct BridgeConfiguration: Codable, Equatable, Sendable {
+package struct BridgeConfiguration: Equatable, Sendable {
     /// The bridge's interface name, at most 15 bytes; the nf_tables table is named after it. Engines on one host have
     /// different ones.
     package var name: String

@@ -1,6 +1,6 @@
 /// A port of the host behind which a container's port is reached.
-package struct Publication: Codable, Hashable, Sendable {
-    package enum Transport: String, Codable, Sendable {
+package struct Publication: Hashable, Sendable {
+    package enum Transport: String, Sendable {
         case tcp, udp
     }
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Images
+import JSON
 import NIOCore
 import OCI
 import Snapshots
@@ -74,7 +75,7 @@ import Testing
             archive.symbolicLink("b/layer.tar", to: "../a/layer.tar")
             archive.add(ArchiveFixture.entry(.file, "./config.json", 0o644), content: config)
             archive.add(
-                ArchiveFixture.entry(.file, "manifest.json", 0o644), content: (try? encodeDocument([entry])) ?? [])
+                ArchiveFixture.entry(.file, "manifest.json", 0o644), content: [entry].json())
         }.bytes()
     }
 
@@ -148,7 +149,7 @@ import Testing
         let entries = (0..<2).map {
             DockerArchiveEntry(config: "\($0).json", repoTags: ["many:\($0)"], layers: ["\($0).tar"])
         }
-        let manifest = try encodeDocument(entries)
+        let manifest = entries.json()
         return try ArchiveFixture { archive in
             for number in 0..<2 {
                 archive.add(ArchiveFixture.entry(.file, "\(number).tar", 0o644), content: layers[number])

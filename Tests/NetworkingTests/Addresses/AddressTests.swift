@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Networking
@@ -49,18 +48,5 @@ struct AddressTests {
     ])
     func whatIsNoEthernetAddressIsRefused(text: String) {
         #expect(MACAddress(text) == nil)
-    }
-
-    @Test func anEndpointReadsBackFromItsRecord() throws {
-        let address = try #require(IPv4Address("172.17.0.2"))
-        let endpoint = Endpoint(
-            address: address, prefixLength: 16, gateway: try #require(IPv4Address("172.17.0.1")),
-            macAddress: MACAddress(derivedFrom: address), hostInterface: "veth0",
-            publications: [Publication(hostAddress: "0.0.0.0", hostPort: 80, containerPort: 8080, transport: .tcp)])
-        let record = try JSONEncoder().encode(endpoint)
-        #expect(try JSONDecoder().decode(Endpoint.self, from: record) == endpoint)
-        #expect(String(decoding: record, as: UTF8.self).contains(#""address":"172.17.0.2""#))
-        let broken = String(decoding: record, as: UTF8.self).replacingOccurrences(of: "172.17.0.2", with: "172.17.0.x")
-        #expect(throws: DecodingError.self) { try JSONDecoder().decode(Endpoint.self, from: Data(broken.utf8)) }
     }
 }

@@ -1,25 +1,27 @@
-import FoundationEssentials
+import JSON
 
 /// An entry of an archive's `manifest.json`: moby `image/spec/v1.2.md`, "Combined Image JSON + Filesystem Changeset
 /// Format".
-struct DockerArchiveEntry: Codable, Equatable, Sendable {
+struct DockerArchiveEntry: Equatable, Sendable {
     /// The configuration's path in the archive.
-    var config: String
+    var config = ""
     var repoTags: [String]?
     /// The layers' paths in the archive, lowest first.
-    var layers: [String]
+    var layers: [String] = []
 
-    private enum CodingKeys: String, CodingKey {
-        case config = "Config"
-        case repoTags = "RepoTags"
-        case layers = "Layers"
-    }
-
-    static func parse(_ bytes: [UInt8]) throws -> [DockerArchiveEntry] {
+    static func parse(_ bytes: [UInt8]) throws(EngineError) -> [DockerArchiveEntry] {
         do {
-            return try JSONDecoder().decode([DockerArchiveEntry].self, from: Data(bytes))
+            return try [DockerArchiveEntry](json: bytes)
         } catch {
             throw EngineError(.invalidArgument, "invalid archive: its manifest.json cannot be read", cause: error)
         }
+    }
+}
+
+extension DockerArchiveEntry: JSONMapped {
+    mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.required("Config", &config)
+        try members.optional("RepoTags", &repoTags)
+        try members.required("Layers", &layers)
     }
 }

@@ -1,4 +1,5 @@
 import Images
+import JSON
 package import NIOCore
 import OCI
 import Snapshots
@@ -117,7 +118,7 @@ struct ArchiveContents: Sendable {
     func documents() throws -> [(name: String, bytes: [UInt8])] {
         [
             ("index.json", try encodeDocument(Index(manifests: manifests))),
-            ("manifest.json", try encodeDocument(entries)),
+            ("manifest.json", entries.json()),
             ("oci-layout", Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8)),
         ]
     }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import OCI
 
 /// Changes to a configuration by instructions of a Dockerfile, as `import --change` and `commit --change` take them.
@@ -37,7 +37,7 @@ extension ProcessDefaults {
     /// The JSON array of strings; `nil` for a shell form.
     static func execForm(_ argument: Substring) -> [String]? {
         guard argument.hasPrefix("[") else { return nil }
-        return try? JSONDecoder().decode([String].self, from: Data(argument.utf8))
+        return try? [String](json: Array(argument.utf8))
     }
 
     private static func list(_ argument: Substring) throws(EngineError) -> [String] {

@@ -26,7 +26,7 @@ struct Link: Equatable {
 }
 
 /// What passed through an interface since it was made, seen from the interface.
-package struct LinkStatistics: Codable, Equatable, Sendable {
+package struct LinkStatistics: Equatable, Sendable {
     package var receivedBytes: UInt64 = 0
     package var receivedPackets: UInt64 = 0
     package var receiveErrors: UInt64 = 0
