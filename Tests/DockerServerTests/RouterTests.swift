@@ -7,7 +7,9 @@ import Testing
 @Suite struct RouterTests {
     private func answer(_ method: HTTPMethod, _ uri: String) async -> String {
         var router = Router()
-        router.on(.GET, "/containers/json") { _ in HTTPResponse(.ok, body: .bytes(ByteBuffer(string: "list"))) }
+        router.on(.GET, "/containers/json", query: ["all"]) { _ in
+            HTTPResponse(.ok, body: .bytes(ByteBuffer(string: "list")))
+        }
         router.on(.GET, "/containers/{id}/json") { try Self.echo($0, "id") }
         router.on(.GET, "/images/{name:*}/json") { try Self.echo($0, "name") }
         router.on(.DELETE, "/images/{name:*}") { try Self.echo($0, "name") }
@@ -39,6 +41,19 @@ import Testing
     ])
     func unknownPathsAreNotFound(_ uri: String) async {
         #expect(await answer(.GET, uri) == "404 {\"message\":\"page not found\"}\n")
+    }
+
+    /// A parameter that says nothing is none.
+    @Test(arguments: [
+        (
+            "/containers/json?all=1&surprise=1",
+            "501 {\"message\":\"the query parameter 'surprise' is not supported\"}\n"
+        ),
+        ("/version?verbose=true", "501 {\"message\":\"the query parameter 'verbose' is not supported\"}\n"),
+        ("/containers/json?all=1&surprise=0&other=", "200 list"),
+    ])
+    func whatNoHandlerReadsIsRefused(_ uri: String, _ expected: String) async {
+        #expect(await answer(.GET, uri) == expected)
     }
 
     @Test func unknownMethodsAreNotFound() async {

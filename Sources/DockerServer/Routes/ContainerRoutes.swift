@@ -15,19 +15,19 @@ struct ContainerRoutes: Sendable {
     }
 
     func add(to router: inout Router) {
-        router.on(.GET, "/containers/json", list)
-        router.on(.POST, "/containers/create", create)
-        router.on(.POST, "/containers/prune", prune)
-        router.on(.GET, "/containers/{id}/json", inspect)
-        router.on(.POST, "/containers/{id}/start", start)
-        router.on(.POST, "/containers/{id}/stop", stop)
-        router.on(.POST, "/containers/{id}/restart", restart)
-        router.on(.POST, "/containers/{id}/kill", kill)
-        router.on(.POST, "/containers/{id}/rename", rename)
-        router.on(.POST, "/containers/{id}/resize", resize)
+        router.on(.GET, "/containers/json", query: ["all", "filters", "limit", "size"], list)
+        router.on(.POST, "/containers/create", query: ["name", "platform"], create)
+        router.on(.POST, "/containers/prune", query: ["filters"], prune)
+        router.on(.GET, "/containers/{id}/json", query: ["size"], inspect)
+        router.on(.POST, "/containers/{id}/start", query: ["detachKeys"], start)
+        router.on(.POST, "/containers/{id}/stop", query: ["signal", "t"], stop)
+        router.on(.POST, "/containers/{id}/restart", query: ["signal", "t"], restart)
+        router.on(.POST, "/containers/{id}/kill", query: ["signal"], kill)
+        router.on(.POST, "/containers/{id}/rename", query: ["name"], rename)
+        router.on(.POST, "/containers/{id}/resize", query: ["h", "w"], resize)
         router.on(.GET, "/containers/{id}/changes", changes)
-        router.on(.GET, "/containers/{id}/top", top)
-        router.on(.DELETE, "/containers/{id}", remove)
+        router.on(.GET, "/containers/{id}/top", query: ["ps_args"], top)
+        router.on(.DELETE, "/containers/{id}", query: ["force", "link", "v"], remove)
     }
 
     private func list(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -40,7 +40,6 @@ struct ContainerRoutes: Sendable {
     }
 
     private func create(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try request.query.validate(served: ["name", "platform"])
         let body: ContainerCreateRequest = try await request.document(serving: .containerCreation)
         let configuration = try ContainerConfiguration(body, platform: request.query["platform"]?.nonEmpty)
         let name = request.query["name"]?.nonEmpty
@@ -60,7 +59,6 @@ struct ContainerRoutes: Sendable {
     private static let longestEmptyDocument = 7
 
     private func start(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try request.query.validate(served: ["detachKeys"])
         let body = try await request.body.collect(upTo: HTTPRequest.largestDocument)
         guard body.readableBytes <= Self.longestEmptyDocument else {
             throw ServerError(

@@ -9,10 +9,15 @@ struct ContainerStreamRoutes: Sendable {
     let containers: ContainerService
 
     func add(to router: inout Router) {
-        router.on(.POST, "/containers/{id}/wait", wait)
-        router.on(.POST, "/containers/{id}/attach", attach)
-        router.on(.GET, "/containers/{id}/logs", logs)
-        router.on(.GET, "/containers/{id}/stats", stats)
+        router.on(.POST, "/containers/{id}/wait", query: ["condition"], wait)
+        router.on(
+            .POST, "/containers/{id}/attach", query: ["detachKeys", "logs", "stderr", "stdin", "stdout", "stream"],
+            attach)
+        router.on(
+            .GET, "/containers/{id}/logs",
+            query: ["details", "follow", "since", "stderr", "stdout", "tail", "timestamps", "until"], logs)
+        // Which it takes depends on the API's version.
+        router.on(.GET, "/containers/{id}/stats", query: nil, stats)
     }
 
     /// The head goes out at once: a client that has seen it may start the container and misses no exit.
@@ -111,7 +116,6 @@ extension HTTPResponse.RawStream {
 extension LogOptions {
     init(_ query: Query) throws(ServerError) {
         self.init()
-        try query.validate(served: ["stdout", "stderr", "follow", "timestamps", "tail", "since", "until", "details"])
         output = query.flag("stdout")
         error = query.flag("stderr")
         follow = query.flag("follow")

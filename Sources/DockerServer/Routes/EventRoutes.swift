@@ -9,11 +9,10 @@ struct EventRoutes: Sendable {
     let events: EventBus
 
     func add(to router: inout Router) {
-        router.on(.GET, "/events", stream)
+        router.on(.GET, "/events", query: ["filters", "since", "until"], stream)
     }
 
     private func stream(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try request.query.validate(served: ["since", "until", "filters"])
         let filter = EventFilter(try Filters(parameter: request.query["filters"] ?? ""))
         try filter.validate()
         let until = try request.query.time("until")

@@ -11,7 +11,7 @@ struct ExecRoutes: Sendable {
     func add(to router: inout Router) {
         router.on(.POST, "/containers/{id}/exec", create)
         router.on(.POST, "/exec/{id}/start", start)
-        router.on(.POST, "/exec/{id}/resize", resize)
+        router.on(.POST, "/exec/{id}/resize", query: ["h", "w"], resize)
         router.on(.GET, "/exec/{id}/json", inspect)
     }
 

@@ -11,30 +11,27 @@ struct ImageRoutes: Sendable {
     let images: ImageService
 
     func add(to router: inout Router) {
-        router.on(.GET, "/images/json", list)
-        router.on(.POST, "/images/prune", prune)
+        router.on(.GET, "/images/json", query: ["all", "digests", "filters", "shared-size"], list)
+        router.on(.POST, "/images/prune", query: ["filters"], prune)
         ImageTransferRoutes(images: images).add(to: &router)
         router.on(.GET, "/images/{name:*}/json", inspect)
         router.on(.GET, "/images/{name:*}/history", history)
-        router.on(.POST, "/images/{name:*}/tag", tag)
-        router.on(.DELETE, "/images/{name:*}", remove)
+        router.on(.POST, "/images/{name:*}/tag", query: ["repo", "tag"], tag)
+        router.on(.DELETE, "/images/{name:*}", query: ["force", "noprune"], remove)
     }
 
     private func list(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try request.query.validate(served: ["all", "filters", "shared-size", "digests"])
         let filter = try ImageFilter(Filters(parameter: request.query["filters"] ?? ""))
         let images = try await images.list(filter, sharedSize: request.query.flag("shared-size"))
         return .json(images.map(\.wire))
     }
 
     private func inspect(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try request.query.validate(served: [])
-        return .json(try await images.inspect(request.parameter("name")).wire)
+        .json(try await images.inspect(request.parameter("name")).wire)
     }
 
     private func history(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try request.query.validate(served: [])
-        return .json(try await images.history(request.parameter("name")).map(\.wire))
+        .json(try await images.history(request.parameter("name")).map(\.wire))
     }
 
     private func tag(_ request: HTTPRequest) async throws -> HTTPResponse {

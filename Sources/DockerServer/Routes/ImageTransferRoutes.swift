@@ -1,6 +1,6 @@
 import DockerAPI
 import Engine
-import FoundationEssentials
+import JSON
 import NIOCore
 import NIOHTTP1
 import OCI
@@ -11,11 +11,12 @@ struct ImageTransferRoutes: Sendable {
     let images: ImageService
 
     func add(to router: inout Router) {
-        router.on(.POST, "/images/create", create)
-        router.on(.POST, "/images/load", load)
-        router.on(.GET, "/images/get") { try await save($0.query.all("names")) }
+        // A pull takes others than an import.
+        router.on(.POST, "/images/create", query: nil, create)
+        router.on(.POST, "/images/load", query: ["platform", "quiet"], load)
+        router.on(.GET, "/images/get", query: ["names"]) { try await save($0.query.all("names")) }
         router.on(.GET, "/images/{name:*}/get") { try await save([$0.parameter("name")]) }
-        router.on(.POST, "/images/{name:*}/push", push)
+        router.on(.POST, "/images/{name:*}/push", query: ["tag"], push)
     }
 
     private func create(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -31,7 +32,6 @@ struct ImageTransferRoutes: Sendable {
     }
 
     private func push(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try request.query.validate(served: ["tag"])
         let push = PushRequest(
             try Reference(request.parameter("name"), tag: request.query["tag"]),
             credentials: try request.registryCredentials())
@@ -56,7 +56,6 @@ struct ImageTransferRoutes: Sendable {
     }
 
     private func load(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try request.query.validate(served: ["quiet", "platform"])
         let loaded = try await images.load(request.body, platform: try request.query.platform())
         var lines = ByteBuffer()
         for image in loaded {
@@ -93,7 +92,7 @@ extension Query {
     fileprivate func platform() throws -> Platform? {
         guard let text = self["platform"]?.nonEmpty else { return nil }
         do {
-            if text.hasPrefix("{") { return try JSONDecoder().decode(Platform.self, from: Data(text.utf8)) }
+            if text.hasPrefix("{") { return try Platform(json: Array(text.utf8)) }
             return try Platform(parsing: text)
         } catch {
             throw ServerError(

@@ -9,10 +9,10 @@ struct NetworkRoutes: Sendable {
     let engine: Engine
 
     func add(to router: inout Router) {
-        router.on(.GET, "/networks", list)
-        router.on(.GET, "/networks/{id}", inspect)
+        router.on(.GET, "/networks", query: ["filters"], list)
+        router.on(.GET, "/networks/{id}", query: ["verbose"], inspect)
         router.on(.DELETE, "/networks/{id}", remove)
-        router.on(.POST, "/networks/prune") { _ in .json(NetworksPruneReport()) }
+        router.on(.POST, "/networks/prune", query: ["filters"]) { _ in .json(NetworksPruneReport()) }
     }
 
     private func list(_ request: HTTPRequest) async throws -> HTTPResponse {

@@ -17,9 +17,9 @@ struct SystemRoutes: Sendable {
         router.on(.HEAD, "/_ping") { _ in ping(body: "") }
         router.on(.GET, "/version") { _ in .json(try await version()) }
         router.on(.GET, "/info") { _ in .json(try await info()) }
-        router.on(.GET, "/system/df") { .json(try await diskUsage($0)) }
+        router.on(.GET, "/system/df", query: ["type", "verbose"]) { .json(try await diskUsage($0)) }
         router.on(.POST, "/auth", authenticate)
-        router.on(.GET, "/plugins") { _ in .json([JSONValue]()) }
+        router.on(.GET, "/plugins", query: ["filters"]) { _ in .json([JSONValue]()) }
     }
 
     private func ping(body: String) -> HTTPResponse {

@@ -10,11 +10,11 @@ struct VolumeRoutes: Sendable {
     let work: BlockingWork
 
     func add(to router: inout Router) {
-        router.on(.GET, "/volumes", list)
+        router.on(.GET, "/volumes", query: ["filters"], list)
         router.on(.POST, "/volumes/create", create)
-        router.on(.POST, "/volumes/prune", prune)
+        router.on(.POST, "/volumes/prune", query: ["filters"], prune)
         router.on(.GET, "/volumes/{name}", inspect)
-        router.on(.DELETE, "/volumes/{name}", remove)
+        router.on(.DELETE, "/volumes/{name}", query: ["force"], remove)
     }
 
     private func list(_ request: HTTPRequest) async throws -> HTTPResponse {

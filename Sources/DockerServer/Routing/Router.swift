@@ -8,6 +8,7 @@ package struct Router: Sendable {
     private struct Route: Sendable {
         let method: HTTPMethod
         let pattern: PathPattern
+        let query: Set<String>?
         let handler: Handler
     }
 
@@ -25,8 +26,12 @@ package struct Router: Sendable {
         self.failure = failure
     }
 
-    package mutating func on(_ method: HTTPMethod, _ pattern: String, _ handler: @escaping Handler) {
-        routes.append(Route(method: method, pattern: PathPattern(pattern), handler: handler))
+    /// - Parameter query: the names of the query's parameters that `handler` reads; others are refused before it is
+    ///   asked. `nil` leaves that to it.
+    package mutating func on(
+        _ method: HTTPMethod, _ pattern: String, query: Set<String>? = [], _ handler: @escaping Handler
+    ) {
+        routes.append(Route(method: method, pattern: PathPattern(pattern), query: query, handler: handler))
     }
 
     /// Answers one request; errors are answers too.
@@ -57,6 +62,7 @@ package struct Router: Sendable {
         let request = HTTPRequest(
             method: head.method, path: path, query: try Query(target.count > 1 ? target[1] : ""), headers: head.headers,
             body: body, parameters: parameters, version: version, eventLoop: eventLoop)
+        if let served = route.query { try request.query.validate(served: served) }
         return try await route.handler(request)
     }
 
