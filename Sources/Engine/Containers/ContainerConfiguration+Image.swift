@@ -54,6 +54,9 @@ extension ContainerConfiguration {
         if let hostname, hostname.utf8.count > 64 || hostname.contains("/") {
             throw EngineError(.invalidArgument, "invalid hostname format: \(hostname)")
         }
+        if security.hostUTSNamespace, hostname != nil || domainname != nil {
+            throw EngineError(.invalidArgument, "conflicting options: hostname and the UTS mode")
+        }
         if case .container = network, !publications.isEmpty {
             throw EngineError(
                 .invalidArgument, "conflicting options: port publishing and the container type network mode")

@@ -18,6 +18,7 @@ struct LogFrameWriter {
         if !terminal { buffer.writeInteger(UInt64(line.isError ? 2 : 1) << 56) }
         let start = buffer.writerIndex
         if options.timestamps { writeTime(line.time, to: &buffer) }
+        if options.details { buffer.writeStaticString(" ") }
         buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: line.escaped.count) { line.unescape(into: $0) }
         if !terminal {
             buffer.setInteger(UInt32(buffer.writerIndex - start), at: header + 4)

@@ -10,7 +10,8 @@ package struct LogOptions: Sendable {
     /// Nanoseconds since 1970, inclusive.
     package var since: Int64?
     package var until: Int64?
-    /// Puts `key=value` of the log's attributes before each line.
+    /// Puts the log's attributes and a space before each line. There are none: those that Docker has come with log
+    /// options that are refused.
     package var details = false
 
     package init() {}

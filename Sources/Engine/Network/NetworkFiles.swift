@@ -108,9 +108,10 @@ struct ResolverConfiguration: Equatable {
 }
 
 extension ContainerRecord {
-    /// As the container sees its own: as asked, or the short id; the machine's own on the host's network.
+    /// As the container sees its own: as asked, or the short id; the machine's own on the host's network and in its
+    /// UTS namespace.
     var hostname: String {
-        configuration.hostname
-            ?? (configuration.network == .host ? HostInformation.machineName : Identifier.short(id))
+        let isHosts = configuration.network == .host || configuration.security.hostUTSNamespace
+        return configuration.hostname ?? (isHosts ? HostInformation.machineName : Identifier.short(id))
     }
 }

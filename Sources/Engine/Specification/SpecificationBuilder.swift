@@ -26,7 +26,9 @@ struct SpecificationBuilder {
     func build() throws(EngineError) -> RuntimeSpec {
         var spec = RuntimeSpec()
         spec.root = RuntimeSpec.Root(path: "rootfs", readonly: configuration.readOnlyRoot)
-        if configuration.network != .host || configuration.hostname != nil { spec.hostname = record.hostname }
+        if !security.hostUTSNamespace, configuration.network != .host || configuration.hostname != nil {
+            spec.hostname = record.hostname
+        }
         spec.domainname = configuration.domainname
         spec.process = try process()
         spec.mounts = MountTable(record, directory: directory).mounts

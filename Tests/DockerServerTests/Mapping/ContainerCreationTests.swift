@@ -113,6 +113,7 @@ import Testing
     @Test(arguments: [
         (#""Binds":["/a"]"#, "invalid volume specification: '/a'"),
         (#""Binds":["/a:b"]"#, "mount path must be absolute"), (#""Binds":["/a:/b:rx"]"#, "invalid mode: rx"),
+        (#""Binds":["/a:/b:nocopy"]"#, "invalid mode: nocopy"),
         (#""Binds":["/a:/b","/c:/b"]"#, "Duplicate mount point: /b"),
         (#""PortBindings":{"x/tcp":[]}"#, "invalid port specification: 'x/tcp'"),
         (#""PortBindings":{"80/sctp":[]}"#, "must be tcp or udp"),
@@ -132,6 +133,12 @@ import Testing
     func badValuesAreNamed(_ field: String, _ part: String) async {
         let message = await refusal(#"{"Image":"a","HostConfig":{\#(field)}}"#)
         #expect(message.contains(part), "\(message)")
+    }
+
+    /// The client writes the file; the engine tells where.
+    @Test func theFileOfTheIDIsShown() async throws {
+        let configuration = try await configuration(#"{"Image":"a","HostConfig":{"ContainerIDFile":"/run/id"}}"#)
+        #expect(configuration.hostConfig.containerIDFile == "/run/id")
     }
 
     @Test func mountsOfEveryForm() async throws {

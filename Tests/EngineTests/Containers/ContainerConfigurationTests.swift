@@ -53,6 +53,16 @@ struct ContainerConfigurationTests {
         #expect(try configuration.arguments(image()) == expected)
     }
 
+    @Test func theHostsNamesAreNotToBeChanged() {
+        for change in [\ContainerConfiguration.hostname, \.domainname] {
+            var configuration = ContainerConfiguration(image: "x")
+            configuration.security.hostUTSNamespace = true
+            configuration[keyPath: change] = "boat"
+            let error = #expect(throws: EngineError.self) { try configuration.validate() }
+            #expect(error?.message == "conflicting options: hostname and the UTS mode")
+        }
+    }
+
     @Test func nothingToRunIsRefused() {
         let error = #expect(throws: EngineError.self) {
             try ContainerConfiguration(image: "x").arguments(ProcessDefaults())

@@ -53,6 +53,16 @@ struct LogFileReaderTests {
         #expect(try read(files(), options) == "2026-11-24T10:00:05.500000000Z 5\n")
     }
 
+    /// As Docker writes attributes, of which there are none.
+    @Test func detailsStandBetweenTheTimeAndTheLine() throws {
+        var options = LogOptions()
+        options.details = true
+        options.tail = 1
+        #expect(try read(files(), options) == " 5\n")
+        options.timestamps = true
+        #expect(try read(files(), options) == "2026-11-24T10:00:05.500000000Z  5\n")
+    }
+
     @Test func framesNameTheStreamAndTheLength() throws {
         var options = LogOptions()
         options.output = false

@@ -1,3 +1,4 @@
+import Linux
 import Testing
 
 /// What the flags of `run` make of a container, as seen from inside.
@@ -38,6 +39,17 @@ extension Integration {
             #expect(hosts.contains(try await cli.inspect(id, "{{.NetworkSettings.IPAddress}}") + "\tboat"))
             #expect(try await cli.inspect(id, "{{json .Config.Labels}}") == #"{"a":"b","c":""}"#)
             try await cli("rm", "-f", id)
+        }
+
+        @Test(arguments: Client.allCases)
+        func theHostsNameInItsNamespace(client: Client) async throws {
+            let cli = try CommandLine(client)
+            let script = "cat /proc/sys/kernel/hostname /etc/hostname; echo $HOSTNAME"
+            let names = try await cli("run", "--rm", "--uts", "host", "busybox", "sh", "-c", script)
+            let host = try SmallFile.read("/proc/sys/kernel/hostname").filter { $0 != "\n" }
+            #expect(names == [host, host, host].joined(separator: "\n"))
+            let other = try await cli.run("run", "--rm", "--uts", "host", "--hostname", "boat", "busybox")
+            #expect(other.error.contains("conflicting options: hostname and the UTS mode"))
         }
 
         @Test(arguments: Client.allCases)

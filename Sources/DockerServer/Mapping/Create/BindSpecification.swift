@@ -30,7 +30,7 @@ enum BindSpecification {
     private static func apply(_ option: String, to mount: inout MountRequest, of text: String) throws(ServerError) {
         switch option {
         case "ro": mount.readOnly = true
-        case "nocopy": mount.copyUp = false
+        case "nocopy" where mount.kind == .volume: mount.copyUp = false
         case "bind": mount.recursive = false
         case _ where propagations.contains(option): mount.propagation = option
         case _ where neutral.contains(option): break

@@ -50,6 +50,7 @@ extension ContainerConfiguration {
         initProcess = host.`init` ?? false
         restart = try .init(host.restartPolicy)
         autoRemove = host.autoRemove
+        idFile = host.containerIDFile.nonEmpty
         log = try LogConfiguration(host.logConfig)
         dns = host.dns
         dnsSearch = host.dnsSearch

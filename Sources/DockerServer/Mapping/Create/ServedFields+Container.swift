@@ -14,7 +14,8 @@ extension ServedFields {
     ]
 
     private static let hostConfig = ServedFields.object([
-        "Binds": .whole, "LogConfig": .object(["Type": .whole, "Config": .whole]), "NetworkMode": .whole,
+        "Binds": .whole, "ContainerIDFile": .whole, "LogConfig": .object(["Type": .whole, "Config": .whole]),
+        "NetworkMode": .whole,
         "PortBindings": .each(.each(.object(["HostIp": .whole, "HostPort": .whole]))),
         "RestartPolicy": .object(["Name": .whole, "MaximumRetryCount": .whole]), "AutoRemove": .whole,
         "VolumeDriver": .only([.string("local")]), "ConsoleSize": .whole, "CapAdd": .whole, "CapDrop": .whole,

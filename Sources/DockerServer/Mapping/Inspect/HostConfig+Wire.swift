@@ -11,6 +11,7 @@ extension ContainerConfiguration {
         host.restartPolicy.name = restart.kind.rawValue
         host.restartPolicy.maximumRetryCount = restart.maximumRetries
         host.autoRemove = autoRemove
+        host.containerIDFile = idFile ?? ""
         host.logConfig = log.wire
         host.dns = dns
         host.dnsOptions = dnsOptions
