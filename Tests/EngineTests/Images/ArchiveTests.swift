@@ -173,6 +173,19 @@ import Testing
         }
     }
 
+    @Test func loadsOnlyWhatIsForThePlatform() async throws {
+        let archive = try Self.dockerArchive(layer: bytes(3000, 5))
+        try await ImageFixture.run { fixture in
+            let other = Platform(os: "linux", architecture: "mips64le")
+            let error = await #expect(throws: EngineError.self) {
+                try await fixture.service.load(Self.body(archive), platform: other)
+            }
+            #expect(error?.message == "the archive has no image for linux/mips64le")
+            try fixture.expectEmpty()
+            #expect(try await fixture.service.load(Self.body(archive), platform: .host) == [.named("classic:1")])
+        }
+    }
+
     /// One seed, many damaged archives: each is taken whole or leaves nothing.
     @Test func survivesMutation() async throws {
         let good = try Self.dockerArchive(layer: bytes(600, 5))

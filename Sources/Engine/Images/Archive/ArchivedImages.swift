@@ -12,9 +12,31 @@ struct ArchivedImages {
 
     let intake: ArchiveIntake
     let images: LeasedImages
-    let platform: Platform
+    /// Images for another one are left out; `nil` takes an image whatever it is for, of an index the host's.
+    let asked: Platform?
+    private var platform: Platform { asked ?? .host }
 
     func list() throws -> [Image] {
+        guard let asked else { return try listAll() }
+        let wanted = try listAll().filter { asked.runs(try platform(of: $0)) }
+        guard !wanted.isEmpty else {
+            throw EngineError(.invalidArgument, "the archive has no image for \(asked)")
+        }
+        return wanted
+    }
+
+    private func platform(of image: Image) throws -> Platform {
+        let content = images.catalog.content
+        let bytes = try content.read(image.manifest.digest, limit: ManifestDocument.sizeLimit)
+        guard case .manifest(let manifest) = try ManifestDocument(parsing: bytes, mediaType: image.manifest.mediaType)
+        else {
+            throw EngineError(.invalidArgument, "invalid archive: \(image.manifest.digest) is no image manifest")
+        }
+        let configuration = try content.read(manifest.config.digest, limit: ImageConfiguration.sizeLimit)
+        return try ImageConfiguration(parsing: configuration).platform
+    }
+
+    private func listAll() throws -> [Image] {
         // Docker writes both; the index keeps the digests, but one whose manifests are elsewhere is of no use.
         if let index = intake.documents["index.json"] {
             let found = try list(index)

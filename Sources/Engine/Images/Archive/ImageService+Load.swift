@@ -22,7 +22,7 @@ extension ImageService {
     ///
     /// - Parameters:
     ///   - body: the archive; it is read as it comes.
-    ///   - platform: which image of an index is taken; `nil` is the host's.
+    ///   - platform: images for others are left out; `nil` takes every image, and of an index the host's.
     /// - Throws: `invalidArgument`, which names what is wrong with the archive; nothing of it stays then.
     package func load<Body: AsyncSequence & Sendable>(
         _ body: Body, platform: Platform? = nil
@@ -34,7 +34,7 @@ extension ImageService {
                 let reader = TarReader(DecompressedSource(source))
                 let intake = try ArchiveIntake(reader, into: images)
                 try reader.drain()
-                let found = try ArchivedImages(intake: intake, images: images, platform: platform ?? .host).list()
+                let found = try ArchivedImages(intake: intake, images: images, asked: platform).list()
                 let unpacked = try found.map {
                     try images.unpack($0.manifest, target: $0.target, names: $0.names)
                 }
