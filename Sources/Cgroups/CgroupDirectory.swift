@@ -34,17 +34,16 @@ enum CgroupDirectory {
         {}
     }
 
+    /// Empty for one that is gone.
     static func children(of directory: String) -> [String] {
-        guard let stream = opendir(directory) else { return [] }
-        defer { closedir(stream) }
         var children: [String] = []
-        while let entry = readdir(stream) {
-            guard Int32(entry.pointee.d_type) == Int32(DT_DIR) else { continue }
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        do throws(SystemCallError) {
+            var entries = try DirectoryEntries(.open(directory, O_RDONLY | O_DIRECTORY))
+            while let entry = try entries.next() {
+                guard Int32(entry.type) == Int32(DT_DIR) else { continue }
+                children.append("\(directory)/\(String(cString: entry.name))")
             }
-            if name != ".", name != ".." { children.append("\(directory)/\(name)") }
-        }
+        } catch {}
         return children
     }
 }

@@ -26,7 +26,7 @@ package struct ContainerRecordStore: Sendable {
     package func load() throws -> (records: [ContainerRecord], incomplete: [String]) {
         var records: [ContainerRecord] = []
         var incomplete: [String] = []
-        for id in DirectoryTree.names(in: dataRoot + "/containers") {
+        for id in try DirectoryTree.names(in: dataRoot + "/containers") {
             if let record = try record(of: id) { records.append(record) } else { incomplete.append(id) }
         }
         return (records, incomplete)

@@ -19,7 +19,7 @@ extension ContainerService {
         try await services.work.run(while: "clear what was left half done") {
             for id in incomplete { try services.store.remove(id) }
             for id in try snapshotter.snapshots() where !known.contains(id) { try snapshotter.remove(id) }
-            for id in DirectoryTree.names(in: services.shims.path) where !known.contains(id) {
+            for id in try DirectoryTree.names(in: services.shims.path) where !known.contains(id) {
                 services.launcher.endOrphan(id)
                 try DirectoryTree.remove(services.shims.runDirectory(of: id))
             }

@@ -54,7 +54,7 @@ struct MountResolution {
 
     /// Gives a volume that is used for the first time what the image has at its place.
     private func fill(_ volume: String, from target: String) throws {
-        guard DirectoryTree.names(in: volume).isEmpty else { return }
+        guard try DirectoryTree.names(in: volume).isEmpty else { return }
         try VolumeContents(volume: volume).copy(target, of: try snapshotter.mount(container))
     }
 }

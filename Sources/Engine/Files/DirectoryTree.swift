@@ -1,11 +1,11 @@
-import Linux
+package import Linux
 import SystemPackage
 
 #if canImport(Glibc)
 package import Glibc
 #endif
 
-/// Directories of the engine's own; nothing in them was named by a container.
+/// Directories of the engine's own. Beneath a volume's, containers gave the names.
 package enum DirectoryTree {
     /// Makes `path` and what is missing above it.
     package static func make(_ path: String, mode: mode_t = 0o700) throws {
@@ -20,47 +20,34 @@ package enum DirectoryTree {
     }
 
     /// The names in a directory; empty when there is none.
-    package static func names(in path: String) -> [String] {
-        guard let stream = opendir(path) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
+    package static func names(in path: String) throws(SystemCallError) -> [String] {
+        do { return try DirectoryEntries.names(in: path) } catch  where error.errno == .noSuchFileOrDirectory {
+            return []
         }
-        return names
     }
 
     /// Removes a directory and all beneath it without following a symbolic link; nothing there is no error.
-    package static func remove(_ path: String) throws {
+    package static func remove(_ path: String) throws(SystemCallError) {
         try remove(path, at: AT_FDCWD)
     }
 
-    private static func remove(_ name: String, at parent: Int32) throws {
+    /// - Parameter name: as the directory has it, which need not be UTF-8.
+    private static func remove(_ name: UnsafePointer<CChar>, at parent: Int32) throws(SystemCallError) {
         if unlinkat(parent, name, 0) == 0 || errno == ENOENT { return }
-        guard errno == EISDIR || errno == EPERM else {
-            throw SystemCallError("unlink", name, errno: Errno(rawValue: errno))
-        }
+        guard errno == EISDIR || errno == EPERM else { throw failure("unlink", name) }
         try empty(name, at: parent)
-        if unlinkat(parent, name, AT_REMOVEDIR) != 0, errno != ENOENT {
-            throw SystemCallError("rmdir", name, errno: Errno(rawValue: errno))
-        }
+        if unlinkat(parent, name, AT_REMOVEDIR) != 0, errno != ENOENT { throw failure("rmdir", name) }
     }
 
-    private static func empty(_ name: String, at parent: Int32) throws {
+    private static func empty(_ name: UnsafePointer<CChar>, at parent: Int32) throws(SystemCallError) {
         let raw = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         if raw < 0, errno == ENOENT { return }
-        guard raw >= 0, let stream = fdopendir(raw) else {
-            throw SystemCallError("open", name, errno: Errno(rawValue: errno))
-        }
-        defer { closedir(stream) }
-        while let entry = readdir(stream) {
-            let child = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if child != ".", child != ".." { try remove(child, at: dirfd(stream)) }
-        }
+        guard raw >= 0 else { throw failure("open", name) }
+        var entries = try DirectoryEntries(OwnedDescriptor(owning: raw))
+        while let entry = try entries.next() { try remove(entry.name, at: entries.raw) }
+    }
+
+    private static func failure(_ call: String, _ name: UnsafePointer<CChar>) -> SystemCallError {
+        SystemCallError(call, String(cString: name), errno: Errno(rawValue: errno))
     }
 }

@@ -97,7 +97,7 @@ struct DeviceList {
 
     /// Every device in the host's `/dev`, for a privileged container.
     private static func hostDevices(beneath path: String = "/dev") -> [DeviceMapping] {
-        DirectoryTree.names(in: path).sorted().flatMap { name -> [DeviceMapping] in
+        ((try? DirectoryTree.names(in: path)) ?? []).sorted().flatMap { name -> [DeviceMapping] in
             if path == "/dev", own.contains(name) { return [] }
             let full = "\(path)/\(name)"
             var status = stat()

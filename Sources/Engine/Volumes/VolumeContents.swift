@@ -33,57 +33,54 @@ struct VolumeContents {
 
     private func copyEntries(of source: consuming OwnedDescriptor, to destination: Int32, depth: Int) throws {
         guard depth < Self.deepest else { throw SystemCallError("copy", volume, errno: .tooManySymbolicLinkLevels) }
-        let raw = source.raw
-        let listed = try systemCall("fcntl", volume) { fcntl(raw, F_DUPFD_CLOEXEC, 0) }
-        guard let stream = fdopendir(listed) else {
-            close(listed)
-            throw SystemCallError("fdopendir", volume, errno: Errno(rawValue: errno))
-        }
-        defer { closedir(stream) }
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { try copyEntry(name, from: raw, to: destination, depth: depth) }
+        var entries = try DirectoryEntries(source)
+        while let entry = try entries.next() {
+            try copyEntry(entry.name, from: entries.raw, to: destination, depth: depth)
         }
     }
 
-    private func copyEntry(_ name: String, from source: Int32, to destination: Int32, depth: Int) throws {
+    private func copyEntry(_ name: UnsafePointer<CChar>, from source: Int32, to destination: Int32, depth: Int) throws {
         var status = stat()
-        try systemCall("fstatat", name) { fstatat(source, name, &status, AT_SYMLINK_NOFOLLOW) }
+        try systemCall("fstatat", String(cString: name)) { fstatat(source, name, &status, AT_SYMLINK_NOFOLLOW) }
         switch status.st_mode & S_IFMT {
         case S_IFDIR: try copyDirectory(name, from: source, to: destination, depth: depth)
         case S_IFREG: try copyFile(name, from: source, to: destination)
         case S_IFLNK: try copyLink(name, from: source, to: destination, status)
         default:
-            try systemCall("mknodat", name) { mknodat(destination, name, status.st_mode, status.st_rdev) }
-            try systemCall("fchownat", name) {
+            try systemCall("mknodat", String(cString: name)) {
+                mknodat(destination, name, status.st_mode, status.st_rdev)
+            }
+            try systemCall("fchownat", String(cString: name)) {
                 fchownat(destination, name, status.st_uid, status.st_gid, AT_SYMLINK_NOFOLLOW)
             }
         }
     }
 
-    private func copyDirectory(_ name: String, from source: Int32, to destination: Int32, depth: Int) throws {
+    private func copyDirectory(_ name: UnsafePointer<CChar>, from source: Int32, to destination: Int32, depth: Int)
+        throws
+    {
         let from = try OwnedDescriptor.open(name, at: source, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
-        try systemCall("mkdirat", name) { mkdirat(destination, name, 0o700) }
+        try systemCall("mkdirat", String(cString: name)) { mkdirat(destination, name, 0o700) }
         let to = try OwnedDescriptor.open(name, at: destination, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
         try copyEntries(of: try from.duplicate(), to: to.raw, depth: depth + 1)
         try copyMetadata(from: from.raw, to: to.raw)
     }
 
-    private func copyFile(_ name: String, from source: Int32, to destination: Int32) throws {
+    private func copyFile(_ name: UnsafePointer<CChar>, from source: Int32, to destination: Int32) throws {
         let from = try OwnedDescriptor.open(name, at: source, O_RDONLY | O_NOFOLLOW)
         let to = try OwnedDescriptor.open(name, at: destination, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
         let (input, output) = (from.raw, to.raw)
-        while try systemCall("sendfile", name, { sendfile(output, input, nil, 1 << 30) }) > 0 {}
+        while try systemCall("sendfile", String(cString: name), { sendfile(output, input, nil, 1 << 30) }) > 0 {}
         try copyMetadata(from: input, to: output)
     }
 
-    private func copyLink(_ name: String, from source: Int32, to destination: Int32, _ status: stat) throws {
+    private func copyLink(_ name: UnsafePointer<CChar>, from source: Int32, to destination: Int32, _ status: stat)
+        throws
+    {
         var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-        try systemCall("readlinkat", name) { readlinkat(source, name, &target, Int(PATH_MAX)) }
-        try systemCall("symlinkat", name) { symlinkat(target, destination, name) }
-        try systemCall("fchownat", name) {
+        try systemCall("readlinkat", String(cString: name)) { readlinkat(source, name, &target, Int(PATH_MAX)) }
+        try systemCall("symlinkat", String(cString: name)) { symlinkat(target, destination, name) }
+        try systemCall("fchownat", String(cString: name)) {
             fchownat(destination, name, status.st_uid, status.st_gid, AT_SYMLINK_NOFOLLOW)
         }
     }

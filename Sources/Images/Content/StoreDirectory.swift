@@ -22,18 +22,7 @@ struct StoreDirectory: Sendable {
     }
 
     func names() throws(ImagesError) -> [String] {
-        guard let stream = opendir(path) else {
-            throw ImagesError("list \(path)", SystemCallError("opendir", path, errno: Errno(rawValue: errno)))
-        }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
+        do { return try DirectoryEntries.names(in: path) } catch { throw ImagesError("list \(path)", error) }
     }
 
     /// - Throws: `notFound` for a file that is not there when `create` is false.

@@ -14,6 +14,15 @@ extension OwnedDescriptor {
             owning: try systemCall("openat", path) { openat(directory, path, flags | O_CLOEXEC, mode) })
     }
 
+    /// openat(2) of a name as its directory has it, which need not be UTF-8. Always close-on-exec.
+    package static func open(
+        _ name: UnsafePointer<CChar>, at directory: Int32, _ flags: Int32, mode: UInt32 = 0
+    ) throws(SystemCallError) -> OwnedDescriptor {
+        OwnedDescriptor(
+            owning: try systemCall("openat", String(cString: name)) { openat(directory, name, flags | O_CLOEXEC, mode) }
+        )
+    }
+
     /// openat2(2) of a path that a container may have put symbolic links on: it is resolved as if `root` were `/`,
     /// absolute links and `..` included, and never passes a magic link of procfs.
     ///
