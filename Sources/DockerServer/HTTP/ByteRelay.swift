@@ -8,9 +8,6 @@ import NIOCore
 final class ByteRelay: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
-    /// How long a client may stay after the container's last output.
-    static let lingering = TimeAmount.seconds(5)
-
     enum Role { case client, container }
 
     private let role: Role
@@ -124,12 +121,7 @@ final class ByteRelay: ChannelInboundHandler {
         draining = true
         partner?.context?.close(promise: nil)
         context.flush()
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        let flushed = context.eventLoop.makePromise(of: Void.self)
-        context.close(mode: .output, promise: flushed)
-        if inputClosed { return flushed.futureResult.whenComplete { _ in bound.value.close(promise: nil) } }
-        context.eventLoop.scheduleTask(in: Self.lingering) { bound.value.close(promise: nil) }
-        context.read()
+        context.closeLingering(inputClosed: inputClosed)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -14,8 +14,6 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
 
     /// A body that announces at most so many bytes is read whole before the request is answered.
     static let largestCollectedBody = 64 << 10
-    /// How long a client may go on sending a body that nobody wants any more.
-    static let lingering = TimeAmount.seconds(5)
 
     private enum State {
         case idle
@@ -256,12 +254,7 @@ extension HTTPConnectionHandler {
 
     private func linger(context: ChannelHandlerContext) {
         state = .lingering
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        let flushed = context.eventLoop.makePromise(of: Void.self)
-        context.close(mode: .output, promise: flushed)
-        if inputClosed { return flushed.futureResult.whenComplete { _ in bound.value.close(promise: nil) } }
-        context.eventLoop.scheduleTask(in: Self.lingering) { bound.value.close(promise: nil) }
-        context.read()
+        context.closeLingering(inputClosed: inputClosed)
     }
 
     /// Takes HTTP off the connection after `head`.
