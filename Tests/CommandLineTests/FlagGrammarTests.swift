@@ -29,13 +29,13 @@ import Testing
 
     @Test func groupsOfFlags() throws {
         let command = try run("-it", "--rm=false", "busybox")
-        #expect(command.options.process.interactive && command.options.process.tty)
+        #expect(command.options.process.execution.interactive && command.options.process.execution.tty)
         #expect(!command.options.lifecycle.rm)
     }
 
     @Test func valuesMayLookLikeFlags() throws {
         let command = try run("-e", "-x", "--pids-limit", "-1", "--name=", "busybox")
-        #expect(command.options.process.env == ["-x"])
+        #expect(command.options.process.execution.env == ["-x"])
         #expect(command.options.resources.pidsLimit == -1)
         #expect(command.options.lifecycle.name == "")
     }

@@ -10,27 +10,16 @@ struct Exec: EngineCommand {
     var detach = false
     @Option(name: .long, parsing: .unconditional, help: "Keys that detach from the command.")
     var detachKeys: String?
-    @Option(name: .shortAndLong, parsing: .unconditionalSingleValue, help: "Set an environment variable (NAME=value).")
-    var env: [String] = []
-    @Option(name: .long, parsing: .unconditionalSingleValue, help: "Read environment variables from a file.")
-    var envFile: [String] = []
-    @Flag(name: .shortAndLong, help: "Keep standard input open.")
-    var interactive = false
-    @Flag(name: .shortAndLong, help: "Give it a terminal.")
-    var tty = false
+    @OptionGroup var execution: ExecutionOptions
     @Flag(name: .long, help: "Give it all capabilities.")
     var privileged = false
-    @Option(name: .shortAndLong, parsing: .unconditional, help: "User, and group after a colon: names or numbers.")
-    var user: String?
-    @Option(name: .shortAndLong, parsing: .unconditional, help: "Working directory in the container.")
-    var workdir: String?
     @Argument(parsing: .captureForPassthrough, help: "The container, and the command to run in it.")
     var words: [String] = []
 
     func run(in session: Session) throws -> ExitStatus {
         let words = try PassthroughWords(words, subject: "container")
         guard !words.command.isEmpty else { throw CommandLineError.invalid("no command is given", hint: "see --help") }
-        guard !tty || !interactive || detach || session.inputIsTerminal else {
+        guard !execution.tty || !execution.interactive || detach || session.inputIsTerminal else {
             throw CommandLineError.invalid(
                 "the input device is not a TTY", hint: "leave out -t, or run it in a terminal")
         }
@@ -43,21 +32,19 @@ struct Exec: EngineCommand {
     private func request(_ command: [String], _ session: Session) throws -> ExecCreateRequest {
         var request = ExecCreateRequest()
         request.cmd = command
-        request.env = try EnvironmentVariables.resolve(
-            files: envFile.map { try VariableFile(path: $0, for: "--env-file") }, flags: env,
-            environment: session.environment)
-        request.user = user ?? ""
-        request.workingDir = workdir ?? ""
+        request.env = try execution.variables(session.environment)
+        request.user = execution.user ?? ""
+        request.workingDir = execution.workdir ?? ""
         request.privileged = privileged
-        request.tty = tty
-        request.attachStdin = interactive && !detach
+        request.tty = execution.tty
+        request.attachStdin = execution.interactive && !detach
         request.attachStdout = !detach
         request.attachStderr = !detach
         request.detachKeys =
             try detachKeys.map {
                 _ = try DetachKeys($0); return $0
             } ?? ""
-        if tty, let size = TerminalSize(of: session.output.descriptor) {
+        if execution.tty, let size = TerminalSize(of: session.output.descriptor) {
             request.consoleSize = [size.rows, size.columns]
         }
         return request
@@ -66,7 +53,7 @@ struct Exec: EngineCommand {
     private func start(_ exec: String, _ request: ExecCreateRequest, _ session: Session) throws -> ExitStatus {
         var start = ExecStartRequest()
         start.detach = detach
-        start.tty = tty
+        start.tty = execution.tty
         start.consoleSize = request.consoleSize
         let call = HTTPRequest.post("/exec/\(exec)/start", json: start)
         do {
@@ -85,14 +72,15 @@ struct Exec: EngineCommand {
 
     private func stay(with stream: HTTPExchange, _ exec: String, _ session: Session) throws -> ExitStatus {
         let attached = AttachedStream(
-            connection: stream.connection, input: session.input, passesInput: interactive, isTerminal: tty,
+            connection: stream.connection, input: session.input, passesInput: execution.interactive,
+            isTerminal: execution.tty,
             detachKeys: try detachKeys.map(DetachKeys.init) ?? .standard,
             resize: {
                 guard let size = TerminalSize(of: session.output.descriptor) else { return }
                 // A command that has ended has no terminal to resize.
                 _ = try? session.client.call(.post("/exec/\(exec)/resize", size.query))
             }, forward: nil)
-        var output = ContainerOutput(output: session.output, error: session.error, isMultiplexed: !tty)
+        var output = ContainerOutput(output: session.output, error: session.error, isMultiplexed: !execution.tty)
         switch try attached.run(&output) {
         case .closed: return try status(of: exec, session)
         case .detached: return .success

@@ -48,7 +48,4 @@ struct FrameDemuxer {
         self.stream = stream
         left = Int(word & 0xFFFF_FFFF)
     }
-
-    /// Whether the stream may end here.
-    var isBetweenFrames: Bool { left == 0 && header.isEmpty }
 }
