@@ -12,7 +12,7 @@ struct NetworkRoutes: Sendable {
         router.on(.GET, "/networks", query: ["filters"], list)
         router.on(.GET, "/networks/{id}", query: ["verbose"], inspect)
         router.on(.DELETE, "/networks/{id}", remove)
-        router.on(.POST, "/networks/prune", query: ["filters"]) { _ in .json(NetworksPruneReport()) }
+        router.on(.POST, "/networks/prune", query: ["filters"], prune)
     }
 
     private func list(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -34,6 +34,12 @@ struct NetworkRoutes: Sendable {
     private func remove(_ request: HTTPRequest) async throws -> HTTPResponse {
         let name = try name(of: request.parameter("id"))
         throw EngineError(.forbidden, "\(name) is a pre-defined network and cannot be removed")
+    }
+
+    /// There is never one that could go.
+    private func prune(_ request: HTTPRequest) async throws -> HTTPResponse {
+        try Filters(parameter: request.query["filters"] ?? "").validate(served: ["label", "label!", "until"])
+        return .json(NetworksPruneReport())
     }
 
     private func name(of reference: String) throws -> String {
