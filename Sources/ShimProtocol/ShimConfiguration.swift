@@ -30,7 +30,16 @@ package struct ShimConfiguration: Equatable, Sendable {
     package var held: [Int32]
 
     /// All that the shim inherits beside its standard streams; it closes every other descriptor.
-    package var inherited: [Int32] { held + [listener, root.descriptor].compactMap(\.self) }
+    ///
+    /// - Throws: `invalidConfiguration` for one that is named twice: who is done with it first would close it for both.
+    package func inherited() throws(ShimFailure) -> [Int32] {
+        let all = held + [listener, root.descriptor].compactMap(\.self)
+        for (index, descriptor) in all.enumerated() where all[..<index].contains(descriptor) {
+            throw ShimFailure(
+                code: .invalidConfiguration, message: "descriptor \(descriptor) is named for two purposes")
+        }
+        return all
+    }
 
     package init(
         id: String, root: RootMount, runtime: String? = nil, runtimeRoot: String, initProcess: Bool = false,

@@ -8,7 +8,7 @@ import ShimProtocol
 do {
     if ShimTemplate.isAsked { try ShimTemplate().becomeShim() }
     let configuration = try RunDirectory.read(ShimConfiguration.self, from: "shim.json")
-    try ShimProcess.detach(keeping: configuration.inherited)
+    try ShimProcess.detach(keeping: configuration.inherited())
     let score = OutOfMemoryScore.protectSelf()
     let specification = Result { () throws(ShimFailure) in
         try RunDirectory.read(RuntimeSpec.self, from: "config.json")

@@ -66,7 +66,7 @@ struct ContainerLauncher: Sendable {
         try AtomicFile.create(run + "/config.json", spec.json())
         try AtomicFile.create(run + "/shim.json", options.json())
         return try template.start(
-            id: record.id, directory: run, errors: directory.path + "/shim.log", inherited: options.inherited)
+            id: record.id, directory: run, errors: directory.path + "/shim.log", inherited: options.inherited())
     }
 
     private func logFile(of record: ContainerRecord) -> LogFile? {

@@ -29,7 +29,7 @@ import Testing
         let shim = try ShimFixture("true")
         guard case .state = try shim.ask(.state) else { throw ShimClient.Closed() }
         #expect(access("/proc/\(shim.pid)/fd/\(ShimFixture.inheritedListener)", F_OK) == 0)
-        #expect(access("/proc/\(shim.pid)/fd/\(ShimFixture.leakedDescriptor)", F_OK) == -1)
+        #expect(access("/proc/\(shim.pid)/fd/\(ShimFixture.furtherDescriptor)", F_OK) == -1)
     }
 
     @Test func aClientThatAttachedBeforeTheStartMissesNothing() throws {
@@ -163,7 +163,7 @@ import Testing
 
     @Test func theContainerInheritsNothing() throws {
         let shim = try ShimFixture("ls /proc/self/fd; grep -E '^Sig(Blk|Ign)' /proc/self/status") {
-            $0.held = [ShimFixture.inheritedListener]
+            $0.held = [ShimFixture.furtherDescriptor]
         }
         _ = try shim.ask(.start)
         #expect(try shim.waitForEnd() == 0)

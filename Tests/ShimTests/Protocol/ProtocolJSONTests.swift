@@ -16,6 +16,17 @@ import Testing
         }
     }
 
+    @Test func aDescriptorHasOnePurpose() throws {
+        var configuration = ShimConfiguration(
+            id: "c1", root: .opened(descriptor: 5, path: "/"), runtimeRoot: "", exitFile: "", listener: 7, held: [6])
+        #expect(try configuration.inherited() == [6, 7, 5])
+        for held in [[7], [5], [6, 6]] as [[Int32]] {
+            configuration.held = held
+            let failure = #expect(throws: ShimFailure.self) { try configuration.inherited() }
+            #expect(failure?.code == .invalidConfiguration)
+        }
+    }
+
     @Test(arguments: [
         RootMount.directory(path: "/a", readOnly: true), .opened(descriptor: 5, path: "/b"),
         .overlay(OverlayMount(lower: ["/l1", "/l2"], upper: "/u", work: "/w")), .overlay(OverlayMount(lower: ["/l"])),

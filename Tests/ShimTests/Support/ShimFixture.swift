@@ -50,8 +50,8 @@ final class ShimFixture {
     /// The number of the listener in the shim.
     static let inheritedListener: Int32 = 9
 
-    /// The number of a descriptor that the shim is given by mistake.
-    static let leakedDescriptor: Int32 = 1000
+    /// The number of a descriptor that the shim is given besides: by mistake, unless its configuration names it.
+    static let furtherDescriptor: Int32 = 1000
 
     /// Waits until the shim has ended.
     ///
@@ -107,7 +107,7 @@ final class ShimFixture {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, listener, inheritedListener)
-        posix_spawn_file_actions_adddup2(&actions, listener, leakedDescriptor)
+        posix_spawn_file_actions_adddup2(&actions, listener, furtherDescriptor)
         // As the engine starts one: whoever runs the tests may ignore signals such as SIGPIPE.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
