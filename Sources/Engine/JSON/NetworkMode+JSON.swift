@@ -1,7 +1,6 @@
 package import JSON
 
-// An object of one member, the choice's name, with an object that is empty or holds what belongs to it as `_0`.
-
+/// An object of one member, the choice's name, with an object that is empty or holds what belongs to it as `_0`.
 extension NetworkMode: JSONRepresentable {
     package init(json: JSONNode) throws(JSONError) {
         let (name, body) = try json.onlyMember()
@@ -26,30 +25,6 @@ extension NetworkMode: JSONRepresentable {
         case .none: writer.object("none") { _ in }
         case .container(let other): writer.object("container") { $0.required("_0", other) }
         case .named(let name): writer.object("named") { $0.required("_0", name) }
-        }
-    }
-}
-
-extension SeccompChoice: JSONRepresentable {
-    package init(json: JSONNode) throws(JSONError) {
-        let (name, body) = try json.onlyMember()
-        do throws(JSONError) {
-            switch name {
-            case "standard": self = .standard
-            case "unconfined": self = .unconfined
-            case "profile": self = .profile(try body.required("_0"))
-            default: throw JSONError(.invalidValue, "no such choice of system calls")
-            }
-        } catch {
-            throw error.inMember(name)
-        }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-        switch self {
-        case .standard: writer.object("standard") { _ in }
-        case .unconfined: writer.object("unconfined") { _ in }
-        case .profile(let profile): writer.object("profile") { $0.required("_0", profile) }
         }
     }
 }
