@@ -23,11 +23,26 @@ struct ProcessDescriptorTests {
         #expect(error?.errno == .noSuchProcess)
     }
 
-    private func spawned(_ words: [String]) throws -> Int32 {
+    @Test func aGroupIsNoProcessWhenItsLeaderHasEnded() throws {
+        let leader = try spawned(["/bin/sh", "-c", "sleep 1000 &"], group: true)
+        defer { kill(-leader, SIGKILL) }
+        var status: Int32 = 0
+        #expect(waitpid(leader, &status, 0) == leader)
+        #expect(kill(-leader, 0) == 0)
+        let error = #expect(throws: SystemCallError.self) { _ = try ProcessDescriptor.open(leader) }
+        #expect(error?.errno == .noSuchProcess)
+    }
+
+    /// - Parameter group: whether it leads a group of its own.
+    private func spawned(_ words: [String], group: Bool = false) throws -> Int32 {
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        if group { posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP)) }
         var arguments = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var pid: Int32 = 0
-        try #require(posix_spawn(&pid, words[0], nil, nil, &arguments, environ) == 0)
+        try #require(posix_spawn(&pid, words[0], nil, &attributes, &arguments, environ) == 0)
         return pid
     }
 }

@@ -25,7 +25,9 @@ extension OverlayMount {
     /// see `openByMountCall()`.
     package func open() throws(SystemCallError) -> OwnedDescriptor {
         guard !lower.isEmpty else { throw SystemCallError("fsopen", "overlay of no layers", errno: .invalidArgument) }
-        do { return try openByContext() } catch  where error.errno == .invalidArgument && !Self.takesLayersSingly() {
+        if Self.takesAnyOption { return try openByMountCall() }
+        do { return try openByContext() } catch  where error.errno == .invalidArgument && !Self.takes("lowerdir+", "/")
+        {
             return try openByMountCall()
         }
     }
@@ -41,10 +43,14 @@ extension OverlayMount {
         return try context.mount()
     }
 
-    /// Whether this kernel knows the option `lowerdir+`, asked with a directory that is always there.
-    private static func takesLayersSingly() -> Bool {
+    /// Before Linux 6.5 an option is looked at when the overlay is made: one that is unknown fails it, and is written
+    /// to the kernel's log.
+    private static let takesAnyOption = takes("wherry.unknown", "/")
+
+    /// Whether this kernel knows an option, asked with the path of a directory that is always there.
+    private static func takes(_ option: String, _ directory: String) -> Bool {
         guard let context = try? FilesystemContext("overlay") else { return false }
-        do { try context.set("lowerdir+", "/") } catch { return false }
+        do { try context.set(option, directory) } catch { return false }
         return true
     }
 }

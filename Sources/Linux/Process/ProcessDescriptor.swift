@@ -1,4 +1,5 @@
 import CLinux
+import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -6,9 +7,14 @@ import Glibc
 
 /// pidfds: a process by descriptor, which no other process can take over.
 package enum ProcessDescriptor {
-    /// pidfd_open(2). `ESRCH` is thrown when there is no such process.
+    /// pidfd_open(2). `ESRCH` is thrown when there is no such process: of one that has ended, and whose number is still
+    /// its session's or its group's, kernels such as 6.1 say `EINVAL`.
     package static func open(_ pid: Int32) throws(SystemCallError) -> OwnedDescriptor {
-        OwnedDescriptor(owning: try systemCall("pidfd_open", "\(pid)") { clinux_pidfd_open(pid, 0) })
+        do {
+            return OwnedDescriptor(owning: try systemCall("pidfd_open", "\(pid)") { clinux_pidfd_open(pid, 0) })
+        } catch  where error.errno == .invalidArgument && pid > 0 {
+            throw SystemCallError("pidfd_open", "\(pid)", errno: .noSuchProcess)
+        }
     }
 
     /// Signal 0 only asks whether the process is there, as kill(2).

@@ -22,8 +22,12 @@ enum RestrictedPaths {
             for path in paths {
                 guard let target = try open(path, in: root) else { continue }
                 let isDirectory = try FileStatus(of: target.raw).kind == .directory
-                let cover = try MountTree.clone("", at: isDirectory ? try empty.open() : null.raw)
-                try MountTree.attach(cover.raw, to: target.raw)
+                if isDirectory {
+                    try empty.cover(target.raw)
+                } else {
+                    let cover = try MountTree.clone("", at: null.raw)
+                    try MountTree.attach(cover.raw, to: target.raw)
+                }
             }
         }
     }
@@ -48,17 +52,21 @@ enum RestrictedPaths {
 
 /// The empty tmpfs that hides directories: one serves for all, made when the first is needed.
 private final class MaskDirectory {
-    private var mount: Int32 = -1
+    private var first: Int32 = -1
 
-    func open() throws(SystemCallError) -> Int32 {
-        if mount < 0 {
-            let context = try FilesystemContext("tmpfs")
-            mount = try context.mount([.readOnly, .noSetUserID, .noDevices, .noExecution]).release()
+    /// Before Linux 6.15 a mount that is attached nowhere has no copies: the first directory gets the mount itself, and
+    /// the others get copies of that.
+    func cover(_ target: Int32) throws(SystemCallError) {
+        if first >= 0 {
+            let copy = try MountTree.clone("", at: first)
+            return try MountTree.attach(copy.raw, to: target)
         }
-        return mount
+        let context = try FilesystemContext("tmpfs")
+        first = try context.mount([.readOnly, .noSetUserID, .noDevices, .noExecution]).release()
+        try MountTree.attach(first, to: target)
     }
 
     deinit {
-        if mount >= 0 { _ = OwnedDescriptor(owning: mount) }
+        if first >= 0 { _ = OwnedDescriptor(owning: first) }
     }
 }
