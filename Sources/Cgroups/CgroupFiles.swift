@@ -19,9 +19,19 @@ struct CgroupFiles: Sendable {
     }
 
     /// A file of lines `key value`.
-    func table(_ file: String) -> [String: UInt64] {
+    func table(_ file: String) -> [String: UInt64] { Self.table(of: text(file) ?? "") }
+
+    /// Reads it anew by a descriptor. A file of v2 wakes who polls it for `POLLPRI` when it is other than it was last
+    /// read by the same descriptor, and at once while it never was: cgroup-v2.rst, "file modified event".
+    static func table(rereading descriptor: Int32) throws(SystemCallError) -> [String: UInt64] {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = try systemCall("pread", "file of a cgroup") { pread(descriptor, &bytes, bytes.count, 0) }
+        return table(of: String(decoding: bytes[..<count], as: UTF8.self))
+    }
+
+    private static func table(of text: String) -> [String: UInt64] {
         var table: [String: UInt64] = [:]
-        for line in text(file)?.split(separator: "\n") ?? [] {
+        for line in text.split(separator: "\n") {
             let fields = line.split(separator: " ")
             if fields.count == 2, let value = UInt64(fields[1]) { table[String(fields[0])] = value }
         }

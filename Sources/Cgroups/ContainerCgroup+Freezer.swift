@@ -23,7 +23,7 @@ extension ContainerCgroup {
         return CgroupFiles(directory: directory).number("cgroup.freeze") == 1
     }
 
-    /// cgroup-v2.rst: `cgroup.events` tells when it is done, and wakes whoever polls it.
+    /// cgroup-v2.rst: `cgroup.events` tells when it is done.
     private func setFrozenUnified(_ frozen: Bool) throws(CgroupError) {
         guard let directory = placement.unified else {
             throw CgroupError(.unsupported, "this machine has no cgroup controller 'freezer'")
@@ -32,12 +32,11 @@ extension ContainerCgroup {
         do throws(SystemCallError) {
             let events = try OwnedDescriptor.open(files.path("cgroup.events"), O_RDONLY)
             try files.write(frozen ? "1" : "0", to: "cgroup.freeze")
-            while files.table("cgroup.events")["frozen"] != (frozen ? 1 : 0) {
+            while try CgroupFiles.table(rereading: events.raw)["frozen"] != (frozen ? 1 : 0) {
                 var request = pollfd(fd: events.raw, events: Int16(POLLPRI), revents: 0)
                 guard try systemCall("poll", directory, { poll(&request, 1, 10_000) }) > 0 else {
                     throw SystemCallError("cgroup.freeze", directory, errno: .timedOut)
                 }
-                _ = lseek(events.raw, 0, SEEK_SET)
             }
         } catch {
             throw CgroupError("cgroup \(directory)", error)

@@ -29,7 +29,7 @@ package struct ContainerCgroup: Equatable, Sendable {
         let path = String(directory.dropFirst(mountpoint.count))
         do {
             if placement.isUnified {
-                try UnifiedLimits.create(path, below: mountpoint, resources)
+                try UnifiedLimits.create(path, below: mountpoint, resources, permissions)
             } else {
                 try CgroupDirectory.create(path, below: mountpoint)
                 try UnifiedLimits.applyCompanion(path, below: mountpoint, resources)

@@ -16,16 +16,20 @@ package struct MemoryEvents: ~Copyable {
 
     package init(_ cgroup: ContainerCgroup) throws(CgroupError) {
         self.cgroup = cgroup
-        kills = cgroup.oomKills()
+        kills = 0
         interest = cgroup.placement.isUnified ? Int16(POLLPRI) : Int16(POLLIN)
         guard let directory = cgroup.placement.directory(of: MemoryV1.name) else {
             descriptor = nil
             return
         }
-        do {
-            descriptor =
-                try cgroup.placement.isUnified
-                ? OwnedDescriptor.open("\(directory)/memory.events", O_RDONLY) : Self.register(directory)
+        do throws(SystemCallError) {
+            guard cgroup.placement.isUnified else {
+                descriptor = try Self.register(directory)
+                return
+            }
+            let events = try OwnedDescriptor.open("\(directory)/memory.events", O_RDONLY)
+            kills = try CgroupFiles.table(rereading: events.raw)["oom_kill"] ?? 0
+            descriptor = consume events
         } catch {
             throw CgroupError("memory events of \(directory)", error)
         }
@@ -50,7 +54,7 @@ package struct MemoryEvents: ~Copyable {
             return isThere ? count : 0
         }
         let before = kills
-        kills = cgroup.oomKills()
-        return kills > before ? kills - before : 0
+        kills = (try? CgroupFiles.table(rereading: raw)["oom_kill"]) ?? before
+        return kills - before
     }
 }

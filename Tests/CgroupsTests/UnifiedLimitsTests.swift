@@ -54,6 +54,21 @@ struct UnifiedLimitsTests {
         }
     }
 
+    /// A user may have been given a part of the controllers only.
+    @Test func whatCannotBePassedOnIsDoneWithoutUnlessItIsAskedFor() throws {
+        try with(controllers: "cpu pids", files: files) { root in
+            unlink("\(root)/a/cgroup.subtree_control")
+            try UnifiedLimits.create("/a/b", below: root, RuntimeSpec.Resources())
+            #expect(try SmallFile.read("\(root)/cgroup.subtree_control") == "+pids")
+            let error = #expect(throws: CgroupError.self) {
+                try UnifiedLimits.create("/a/b", below: root, .init(pids: .init(limit: 9)))
+            }
+            let message = "linux.resources.pids.limit: cgroup \(root)/a was not given the controller 'pids'"
+            #expect(error?.message == message)
+            #expect(try SmallFile.read("\(root)/a/b/pids.max") == "")
+        }
+    }
+
     @Test(arguments: [
         ("no.such.file", "linux.resources.unified: this machine's cgroups have no no.such.file"),
         ("../memory.max", "linux.resources.unified: '../memory.max' is no file of a cgroup"),

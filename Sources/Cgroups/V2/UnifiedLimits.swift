@@ -4,16 +4,18 @@ import SystemPackage
 
 /// A cgroup of v2 with its limits.
 enum UnifiedLimits {
+    /// - Parameter permissions: rules about devices are done without where they may be: the kernel lets none but the
+    ///   machine's root attach them, and an ordinary user makes no device files.
     static func create(
-        _ path: String, below mountpoint: String, _ resources: RuntimeSpec.Resources
+        _ path: String, below mountpoint: String, _ resources: RuntimeSpec.Resources,
+        _ permissions: CgroupPermissions = .needed
     ) throws(CgroupError) {
         let present = controllers(of: mountpoint)
         try Controllers.check(resources, Controllers.unified, present: present)
         try Controllers.check(resources, Controllers.legacyOnly, present: [])
-        let used = used(present)
         try CgroupDirectory.create(path, below: mountpoint)
-        try delegate(used, along: path, below: mountpoint)
-        try apply(resources, to: mountpoint + path, controllers: used)
+        let passed = try Delegation.pass(used(present), along: path, below: mountpoint, for: resources)
+        try apply(resources, to: mountpoint + path, controllers: passed, permissions)
     }
 
     /// Changes the limits of a cgroup that is there.
@@ -41,49 +43,26 @@ enum UnifiedLimits {
     ) throws(CgroupError) {
         guard asksCompanions(resources) else { return }
         let names = controllers(of: mountpoint).intersection([HugepagesV2.name, RDMA.name]).sorted()
-        try delegate(names, along: path, below: mountpoint)
+        let passed = try Delegation.pass(names, along: path, below: mountpoint, for: resources)
         let files = CgroupFiles(directory: mountpoint + path)
-        for name in names { try files.write(try Controllers.unified[name]?.settings(for: resources) ?? []) }
+        for name in passed { try files.write(try Controllers.unified[name]?.settings(for: resources) ?? []) }
     }
 
     private static func used(_ present: Set<String>) -> [String] {
         present.filter { Controllers.unified[$0] != nil }.sorted()
     }
 
-    /// A controller is there for a cgroup when all of its ancestors pass it on.
-    private static func delegate(
-        _ controllers: [String], along path: String, below mountpoint: String
-    ) throws(CgroupError) {
-        var directory = mountpoint
-        for component in path.split(separator: "/") {
-            let files = CgroupFiles(directory: directory)
-            let passed = Set(files.text("cgroup.subtree_control")?.split(whereSeparator: \.isWhitespace) ?? [])
-            let missing = controllers.filter { !passed.contains(Substring($0)) }
-            if !missing.isEmpty { try enable(missing, files) }
-            directory += "/\(component)"
-        }
-    }
-
-    private static func enable(_ controllers: [String], _ files: CgroupFiles) throws(CgroupError) {
-        let value = controllers.map { "+\($0)" }.joined(separator: " ")
-        do { try files.write(value, to: "cgroup.subtree_control") } catch  where error.errno == .resourceBusy {
-            throw CgroupError(
-                .unsupported,
-                "cgroup \(files.directory) holds processes, so none beneath it can have limits: "
-                    + "choose another cgroup parent", cause: error)
-        } catch {
-            throw CgroupError("cgroup \(files.directory)", error)
-        }
-    }
-
     private static func apply(
-        _ resources: RuntimeSpec.Resources, to directory: String, controllers: [String]
+        _ resources: RuntimeSpec.Resources, to directory: String, controllers: [String],
+        _ permissions: CgroupPermissions = .needed
     ) throws(CgroupError) {
         let files = CgroupFiles(directory: directory)
         for name in controllers {
             try files.write(try Controllers.unified[name]?.settings(for: resources) ?? [])
         }
-        if let rules = resources.devices, !rules.isEmpty { try DevicesV2.apply(rules, to: directory) }
+        if let rules = resources.devices, !rules.isEmpty {
+            do { try DevicesV2.apply(rules, to: directory) } catch  where permissions.canDoWithout(error) {}
+        }
         for (file, value) in resources.unified?.sorted(by: { $0.key < $1.key }) ?? [] {
             guard !file.contains("/") else {
                 throw CgroupError(.invalidValue, "linux.resources.unified: '\(file)' is no file of a cgroup")
