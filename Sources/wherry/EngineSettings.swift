@@ -1,7 +1,7 @@
 /// Which engine a command talks to, and whether it may start it.
 struct EngineSettings {
     let host: String?
-    let environment: [String: String]
+    let environment: Environment
 
     /// The address: `--host`, then `WHERRY_HOST`, then the standard one.
     func address() throws -> EngineAddress {

@@ -8,11 +8,11 @@ final class Session {
     let input: Int32
     let output: OutputStream
     let error: OutputStream
-    let environment: [String: String]
+    let environment: Environment
 
     init(
         client: EngineClient, input: Int32 = 0, output: OutputStream = OutputStream(descriptor: 1),
-        error: OutputStream = OutputStream(descriptor: 2), environment: [String: String] = Environment.current
+        error: OutputStream = OutputStream(descriptor: 2), environment: Environment = Environment.current
     ) {
         self.client = client
         self.input = input

@@ -78,7 +78,7 @@ import Glibc
 
     @Test func settings() throws {
         #expect(try EngineSettings(host: nil, environment: [:]).address() == .standard)
-        let environment = ["WHERRY_HOST": "unix:///a"]
+        let environment: Environment = ["WHERRY_HOST": "unix:///a"]
         #expect(try EngineSettings(host: nil, environment: environment).address() == .unix(path: "/a"))
         #expect(try EngineSettings(host: "unix:///b", environment: environment).address() == .unix(path: "/b"))
         #expect(throws: CommandLineError.self) { try EngineSettings(host: "nonsense", environment: [:]).client() }

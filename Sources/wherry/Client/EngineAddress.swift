@@ -8,13 +8,15 @@ enum EngineAddress: Equatable, CustomStringConvertible {
 
     /// - Parameter text: `unix:///path/to/socket` or `tcp://address:port`.
     init(_ text: String) throws {
-        let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2 else { throw Self.malformed(text) }
-        switch parts[0] {
-        case "unix": self = .unix(path: try Self.socketPath(parts[1], text))
-        case "tcp", "http": self = try Self.tcp(parts[1], text)
+        let scheme = text.prefix { $0 != ":" }
+        let rest = text.dropFirst(scheme.count)
+        guard rest.hasPrefix("://") else { throw Self.malformed(text) }
+        let location = String(rest.dropFirst(3))
+        switch scheme {
+        case "unix": self = .unix(path: try Self.socketPath(location, text))
+        case "tcp", "http": self = try Self.tcp(location, text)
         default:
-            throw CommandLineError.invalid("engine address '\(text)': '\(parts[0])' is not served", hint: Self.expected)
+            throw CommandLineError.invalid("engine address '\(text)': '\(scheme)' is not served", hint: Self.expected)
         }
     }
 

@@ -53,10 +53,9 @@ struct EngineLauncher {
         posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o640)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
         let arguments = [program, "--host", address.description] + flags
-        let variables = Environment.current.merging(["NOTIFY_SOCKET": readiness]) { $1 }
-        let environment = variables.map { "\($0.key)=\($0.value)" }
+        let environment = Environment.current.setting("NOTIFY_SOCKET", to: readiness)
         let pid = try ChildProcess.spawn(
-            program, arguments, environment: environment, actions: &actions, newSession: true)
+            program, arguments, environment: environment.words, actions: &actions, newSession: true)
         return try ProcessDescriptor.open(pid)
     }
 

@@ -5,7 +5,7 @@ import DockerAPI
 protocol ContainerFlags: ParsableArguments {
     var lifecycle: LifecycleOptions { get }
 
-    func request(image: String, command: [String], environment: [String: String]) throws -> ContainerCreateRequest
+    func request(image: String, command: [String], environment: Environment) throws -> ContainerCreateRequest
 }
 
 extension ContainerCreateRequest {
@@ -27,7 +27,7 @@ struct ContainerOptions: ContainerFlags {
     @OptionGroup(title: "Lifecycle") var lifecycle: LifecycleOptions
 
     func request(
-        image: String, command: [String], environment: [String: String]
+        image: String, command: [String], environment: Environment
     ) throws -> ContainerCreateRequest {
         var request = ContainerCreateRequest(image: image, command: command)
         try process.apply(to: &request, environment: environment)
@@ -49,7 +49,7 @@ struct UsualContainerOptions: ContainerFlags {
     @OptionGroup var lifecycle: LifecycleOptions
 
     func request(
-        image: String, command: [String], environment: [String: String]
+        image: String, command: [String], environment: Environment
     ) throws -> ContainerCreateRequest {
         var request = ContainerCreateRequest(image: image, command: command)
         try process.apply(to: &request, environment: environment)

@@ -15,7 +15,7 @@ struct ProcessOptions: ParsableArguments {
     @Option(name: .long, parsing: .unconditionalSingleValue, help: "Supplementary group.")
     var groupAdd: [String] = []
 
-    func apply(to request: inout ContainerCreateRequest, environment: [String: String]) throws {
+    func apply(to request: inout ContainerCreateRequest, environment: Environment) throws {
         if let entrypoint { request.config.entrypoint = StringList([entrypoint]) }
         request.config.env = try execution.variables(environment)
         request.config.openStdin = execution.interactive

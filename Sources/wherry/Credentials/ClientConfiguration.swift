@@ -9,7 +9,7 @@ struct ClientConfiguration {
     private var document: JSONValue
 
     /// - Throws: when the file is there and is no JSON object.
-    init(environment: [String: String]) throws {
+    init(environment: Environment) throws {
         path = Self.path(environment)
         document = .object([:])
         guard let path, let data = try Self.read(path), !data.isEmpty else { return }
@@ -20,7 +20,7 @@ struct ClientConfiguration {
         self.document = document
     }
 
-    private static func path(_ environment: [String: String]) -> String? {
+    private static func path(_ environment: Environment) -> String? {
         if let directory = environment["DOCKER_CONFIG"], !directory.isEmpty { return directory + "/config.json" }
         guard let home = environment["HOME"], !home.isEmpty else { return nil }
         return home + "/.docker/config.json"

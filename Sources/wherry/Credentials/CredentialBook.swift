@@ -5,9 +5,9 @@ import JSON
 /// A user's credentials, wherever each registry's are kept: in `config.json` itself or by a helper that it names.
 struct CredentialBook {
     private var configuration: ClientConfiguration
-    private let environment: [String: String]
+    private let environment: Environment
 
-    init(environment: [String: String]) throws {
+    init(environment: Environment) throws {
         self.environment = environment
         configuration = try ClientConfiguration(environment: environment)
     }

@@ -13,10 +13,10 @@ struct CredentialHelper {
 
     let program: String
     private let path: String
-    private let environment: [String: String]
+    private let environment: Environment
 
     /// - Throws: when no such program is on the `PATH`.
-    init(name: String, environment: [String: String]) throws {
+    init(name: String, environment: Environment) throws {
         program = "docker-credential-\(name)"
         self.environment = environment
         guard !name.contains("/"), let path = Self.find(program, environment) else {
@@ -27,7 +27,7 @@ struct CredentialHelper {
         self.path = path
     }
 
-    private static func find(_ program: String, _ environment: [String: String]) -> String? {
+    private static func find(_ program: String, _ environment: Environment) -> String? {
         let directories = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
         return directories.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
     }
@@ -80,7 +80,7 @@ struct CredentialHelper {
     }
 
     private func run(_ verb: String, _ input: [UInt8]) throws -> FilterProcess.Answer {
-        try FilterProcess.run(path, [program, verb], input: input, environment: environment.map { "\($0)=\($1)" })
+        try FilterProcess.run(path, [program, verb], input: input, environment: environment.words)
     }
 
     /// The helpers' library words it so, whatever the keychain.

@@ -39,7 +39,7 @@ struct VariableFile {
 enum EnvironmentVariables {
     /// A name alone takes its value from `environment`; where it has none, a file's is left out, and a flag's removes
     /// the image's.
-    static func resolve(files: [VariableFile], flags: [String], environment: [String: String]) throws -> [String] {
+    static func resolve(files: [VariableFile], flags: [String], environment: Environment) throws -> [String] {
         let fromFiles = files.flatMap(\.lines).compactMap { line in
             line.contains("=") ? line : environment[line].map { "\(line)=\($0)" }
         }

@@ -97,8 +97,7 @@ import Testing
 
     @Test func dockersOwnDirectoryVariableCounts() throws {
         try withHome { home in
-            var environment = home.environment
-            environment["DOCKER_CONFIG"] = home.directory + "/deep/er"
+            let environment = home.environment.setting("DOCKER_CONFIG", to: home.directory + "/deep/er")
             var book = try CredentialBook(environment: environment)
             #expect(try book.save(Self.alice(), for: "ghcr.io") == home.directory + "/deep/er/config.json")
             #expect(try CredentialBook(environment: environment).all().keys.sorted() == ["ghcr.io"])
@@ -128,7 +127,7 @@ struct TestHome {
     let directory: String
 
     var configuration: String { directory + "/.docker/config.json" }
-    var environment: [String: String] { ["HOME": directory, "PATH": "\(directory)/bin:/usr/bin:/bin"] }
+    var environment: Environment { ["HOME": directory, "PATH": "\(directory)/bin:/usr/bin:/bin"] }
 
     func makeDirectory() throws {
         try FileManager.default.createDirectory(atPath: directory + "/.docker", withIntermediateDirectories: true)

@@ -16,7 +16,7 @@ struct CommandFixture {
 
     /// - Parameter input: what standard input holds.
     init(
-        _ words: [String], input: String = "", environment: [String: String] = [:],
+        _ words: [String], input: String = "", environment: Environment = [:],
         script: @escaping @Sendable (String) -> FakeEngine.Answer
     ) throws {
         let engine = try FakeEngine(script)
