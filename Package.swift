@@ -14,6 +14,11 @@ let strict: [SwiftSetting] = [
 /// Release builds only: `swift build -c release --static-swift-stdlib`; the tests run debug builds, linked dynamically.
 let fullyStatic: [LinkerSetting] = [.unsafeFlags(["-static-executable"], .when(configuration: .release))]
 
+/// Swift's static library exports every symbol of a program, for no one: the engine loads no plugins. It takes memory.
+let unexported: [LinkerSetting] = [
+    .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
+]
+
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -101,7 +106,7 @@ let package = Package(
             [
                 "DockerAPI", "DockerServer", "Engine", "JSON", "Linux", arguments, logging, nioCore, nioPosix, nioTLS,
                 system,
-            ]),
+            ], linker: unexported),
         program(
             "wherry",
             ["DockerAPI", "JSON", "Linux", arguments, system], linker: fullyStatic),

@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "CLinuxProcess.h"
 #include <linux/sched.h>
-#include <malloc.h>
 #include <signal.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
@@ -15,7 +14,7 @@ pid_t clinux_clone3(uint64_t flags, int *pidfd, int cgroup) {
     return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
-void clinux_malloc_trim(void) { malloc_trim(0); }
+int clinux_mallopt(int parameter, int value) { return mallopt(parameter, value); }
 
 pid_t clinux_clone_sibling(void) {
     struct clone_args arguments = {.flags = CLONE_PARENT};

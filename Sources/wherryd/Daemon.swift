@@ -12,11 +12,15 @@ struct Daemon {
     private static let eventLoops = 2
     /// Calls that block: layers are unpacked and containers prepared side by side.
     private static let blockingThreads = 16
+    /// In bytes. Layers, blobs and logs go through larger buffers; what the engine keeps is smaller.
+    private static let passingBuffers: Int32 = 128 << 10
+    private static let heapArenas: Int32 = 2
 
     private let configuration: DaemonConfiguration
     private let logger: Logger
 
     init(_ configuration: DaemonConfiguration) {
+        Heap.giveBack(buffers: Self.passingBuffers, arenas: Self.heapArenas)
         self.configuration = configuration
         LoggingSystem.bootstrap { _ in StreamLogHandler.standardError(label: "wherryd") }
         var logger = Logger(label: "wherryd")

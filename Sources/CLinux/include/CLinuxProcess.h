@@ -2,6 +2,7 @@
 #ifndef CLINUX_PROCESS_H
 #define CLINUX_PROCESS_H
 
+#include <malloc.h>
 #include <stdint.h>
 #include <sys/resource.h>
 #include <sys/types.h>
@@ -10,8 +11,10 @@
 /// `pidfd` receives a descriptor with CLONE_PIDFD; `cgroup` is used with CLONE_INTO_CGROUP. With CLONE_PARENT the child
 /// ends by the signal that the caller ends by.
 pid_t clinux_clone3(uint64_t flags, int *pidfd, int cgroup);
-/// malloc_trim(3) that keeps no free memory.
-void clinux_malloc_trim(void);
+/// mallopt(3), and its parameters. Returns 0 where it fails.
+static const int CLINUX_M_ARENA_MAX = M_ARENA_MAX;
+static const int CLINUX_M_MMAP_THRESHOLD = M_MMAP_THRESHOLD;
+int clinux_mallopt(int parameter, int value);
 /// clone3(2) with CLONE_PARENT alone: as fork(2), but the caller's parent gets the child.
 pid_t clinux_clone_sibling(void);
 int clinux_pidfd_open(pid_t pid, unsigned int flags);

@@ -1,5 +1,4 @@
 import Images
-import Linux
 import NIOCore
 import OCI
 import Registry
@@ -138,7 +137,6 @@ extension ImageService {
     package func pull(
         _ request: PullRequest, progress: @escaping ImageProgress.Handler = { _ in }
     ) async throws(EngineError) -> PulledImage {
-        defer { giveBackMemory() }
         let key = SharedPulls.Key(
             reference: request.reference, platform: request.platform, credentials: request.credentials)
         do {
@@ -154,12 +152,6 @@ extension ImageService {
         } catch {
             throw EngineError.image(error, while: "pull \(request.reference.familiar)")
         }
-    }
-
-    /// A layer on its way takes more memory than an engine at rest has.
-    private func giveBackMemory() {
-        let work = work
-        Task { try? await work.images("give back memory") { Heap.trim() } }
     }
 
     func publish(_ action: String, _ reference: Reference) {
