@@ -1,3 +1,5 @@
+import Linux
+
 /// Which engine a command talks to, and whether it may start it.
 struct EngineSettings {
     let host: String?

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Linux
 
 /// One run of this program.
 struct Program {

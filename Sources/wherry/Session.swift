@@ -1,3 +1,5 @@
+import Linux
+
 #if canImport(Glibc)
 import Glibc
 #endif

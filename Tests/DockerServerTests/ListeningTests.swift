@@ -1,5 +1,6 @@
 import DockerServer
 import Glibc
+import Linux
 import Testing
 
 @Suite struct ListenAddressTests {
@@ -63,16 +64,17 @@ import Testing
 }
 
 @Suite struct SocketActivationTests {
-    @Test(arguments: [
-        [:], ["LISTEN_PID": "2", "LISTEN_FDS": "1"], ["LISTEN_PID": "1"], ["LISTEN_PID": "1", "LISTEN_FDS": "-1"],
-        ["LISTEN_PID": "1", "LISTEN_FDS": "x"],
-    ])
-    func noSocketsOfOurs(_ environment: [String: String]) {
+    @Test(
+        arguments: [
+            [:], ["LISTEN_PID": "2", "LISTEN_FDS": "1"], ["LISTEN_PID": "1"], ["LISTEN_PID": "1", "LISTEN_FDS": "-1"],
+            ["LISTEN_PID": "1", "LISTEN_FDS": "x"],
+        ] as [Environment])
+    func noSocketsOfOurs(_ environment: Environment) {
         #expect(throws: ServerError.self) { try SocketActivation(environment: environment, process: 1).take(nil) }
     }
 
     @Test func socketsByNameAndNumber() throws {
-        let environment = ["LISTEN_PID": "1", "LISTEN_FDS": "2", "LISTEN_FDNAMES": "api:metrics"]
+        let environment: Environment = ["LISTEN_PID": "1", "LISTEN_FDS": "2", "LISTEN_FDNAMES": "api:metrics"]
         let activation = SocketActivation(environment: environment, process: 1)
         #expect(activation.descriptors(of: nil) == [3, 4])
         #expect(activation.descriptors(of: "metrics") == [4])

@@ -1,5 +1,5 @@
 import Glibc
-import Linux
+package import Linux
 
 /// The sockets that systemd opened for this process: sd_listen_fds(3).
 package struct SocketActivation: Sendable {
@@ -11,7 +11,7 @@ package struct SocketActivation: Sendable {
     /// - Parameters:
     ///   - environment: `LISTEN_PID`, `LISTEN_FDS` and `LISTEN_FDNAMES` are read.
     ///   - process: this process's id; sockets for another one are not ours.
-    package init(environment: [String: String], process: Int32) {
+    package init(environment: Environment, process: Int32) {
         guard environment["LISTEN_PID"].flatMap({ Int32($0) }) == process,
             let count = environment["LISTEN_FDS"].flatMap({ Int($0) }), (1...64).contains(count)
         else {

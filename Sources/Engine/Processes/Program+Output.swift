@@ -76,9 +76,7 @@ private struct ObservedProgram: ~Copyable {
 
     /// Titles and names of months in English, the rest in any alphabet; times as the engine's own.
     private static func environment() -> [String] {
-        let inherited: [String] = ["PATH", "TZ"]
-        return ["LC_ALL=C.UTF-8"]
-            + inherited.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
+        ["LC_ALL=C.UTF-8"] + Environment.current.words(of: ["PATH", "TZ"])
     }
 
     /// Reads both streams to their ends.

@@ -32,9 +32,7 @@ struct RuntimeCommand {
         case .descriptors(let input, let output, let error): descriptors = [input, output, error]
         case .terminal: descriptors = [null.raw, null.raw, null.raw]
         }
-        let environment = Self.passedVariables.compactMap { name in
-            getenv(name).map { "\(name)=\(String(cString: $0))" }
-        }
+        let environment = Environment.current.words(of: Self.passedVariables)
         return try Self.spawn(arguments, environment: environment, descriptors)
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DockerAPI
+import Linux
 
 /// Flags that `run` and `create` have in common.
 protocol ContainerFlags: ParsableArguments {

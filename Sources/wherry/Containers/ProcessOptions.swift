@@ -1,5 +1,6 @@
 import ArgumentParser
 import DockerAPI
+import Linux
 
 /// What runs in the container.
 struct ProcessOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JSON
+import Linux
 
 /// Docker's `config.json`: read and written member by member, so that what other programs keep in it stays.
 struct ClientConfiguration {

@@ -1,6 +1,7 @@
 import DockerAPI
 import FoundationEssentials
 import JSON
+import Linux
 
 /// A user's credentials, wherever each registry's are kept: in `config.json` itself or by a helper that it names.
 struct CredentialBook {

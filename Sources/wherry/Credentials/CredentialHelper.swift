@@ -1,5 +1,6 @@
 import DockerAPI
 import JSON
+import Linux
 
 #if canImport(Glibc)
 import Glibc

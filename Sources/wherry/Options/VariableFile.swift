@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Linux
 
 /// Files of `--env-file` and `--label-file`: a variable a line, comments begin with `#`.
 struct VariableFile {

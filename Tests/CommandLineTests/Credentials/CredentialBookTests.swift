@@ -2,6 +2,7 @@ import DockerAPI
 import FoundationEssentials
 import Glibc
 import JSON
+import Linux
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Images
+import Linux
 import NIOCore
 import OCI
 import Registry
