@@ -1,4 +1,5 @@
 import ArgumentParser
+import Linux
 
 /// How a program runs in a container: its variables, input, terminal, user and directory.
 struct ExecutionOptions: ParsableArguments {
@@ -16,7 +17,7 @@ struct ExecutionOptions: ParsableArguments {
     var workdir: String?
 
     /// - Parameter environment: the client's own, for variables that are named without a value.
-    func variables(_ environment: [String: String]) throws -> [String] {
+    func variables(_ environment: Environment) throws -> [String] {
         try EnvironmentVariables.resolve(
             files: envFile.map { try VariableFile(path: $0, for: "--env-file") }, flags: env, environment: environment)
     }

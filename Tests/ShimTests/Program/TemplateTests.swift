@@ -39,7 +39,9 @@ import Testing
         try systemCall("kill") { kill(shim.pid, SIGSTOP) }
         var status: Int32 = 0
         try systemCall("waitpid") { waitpid(shim.pid, &status, WUNTRACED) }
-        try systemCall("kill") { kill(pid, SIGKILL) }
+        let process = try ProcessDescriptor.open(pid)
+        try ProcessDescriptor.signal(process.raw, SIGKILL)
+        _ = try ProcessDescriptor.waitForEnd(process.raw)
         let clients = try (0..<5).map { _ in
             let client = try shim.connect()
             try client.send(.state)
