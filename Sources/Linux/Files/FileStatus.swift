@@ -7,7 +7,7 @@ import Glibc
 
 /// What stat(2) tells of a file.
 package struct FileStatus: Equatable, Sendable {
-    package enum Kind: Sendable { case directory, regular, characterDevice, other }
+    package enum Kind: Sendable { case directory, regular, characterDevice, blockDevice, fifo, other }
     package let kind: Kind
     package let owner: UInt32
     /// Of the file, if it is a device.
@@ -31,11 +31,19 @@ package struct FileStatus: Equatable, Sendable {
         self.init(status)
     }
 
+    /// Whether no other user may change it, but root who may everything; access control lists are within the mode's
+    /// bits for the group, see acl(5).
+    package func isWritable(onlyBy user: UInt32) -> Bool {
+        owner == user && mode & UInt32(S_IWGRP | S_IWOTH) == 0
+    }
+
     private init(_ status: stat) {
         switch status.st_mode & S_IFMT {
         case S_IFDIR: kind = .directory
         case S_IFREG: kind = .regular
         case S_IFCHR: kind = .characterDevice
+        case S_IFBLK: kind = .blockDevice
+        case S_IFIFO: kind = .fifo
         default: kind = .other
         }
         owner = status.st_uid

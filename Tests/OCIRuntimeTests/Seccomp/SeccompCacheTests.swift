@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import OCI
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -77,6 +78,49 @@ struct SeccompCacheTests {
             #expect(try SeccompCache.load("\(root)/second") == filter)
             let error = #expect(throws: RuntimeError.self) { try SeccompCache.load("\(root)/first") }
             #expect(error?.message == "seccomp filter \(root)/first is damaged")
+        }
+    }
+
+    /// A filter that someone else could have put there is none.
+    @Test func whatOthersMayWriteIsNotTaken() throws {
+        try TemporaryDirectory.with { root in
+            let cache = SeccompCache(stateRoot: root)
+            let filter = try cache.filter(for: .usual, link: "\(root)/first")
+            let directory = "\(root)/\(SeccompCache.directoryName)"
+            let key = SeccompProfileKey(.usual)
+            let forged = SeccompFilter(program: [UInt8](repeating: 6, count: 8), flags: [])
+            let path = "\(directory)/\(key.name)"
+            unlink(path)
+            try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600).write(
+                FilterFile(forged, key).bytes)
+            #expect(try cache.filter(for: .usual, link: "\(root)/believed") == forged)
+            chmod(path, 0o620)
+            #expect(try cache.filter(for: .usual, link: "\(root)/second") == filter)
+            #expect(try FileStatus(of: path).mode == 0o600)
+
+            unlink(path)
+            try OwnedDescriptor.open("\(root)/elsewhere", O_WRONLY | O_CREAT, mode: 0o600)
+                .write(FilterFile(forged, key).bytes)
+            symlink("\(root)/elsewhere", path)
+            #expect(try cache.filter(for: .usual, link: "\(root)/third") == filter)
+
+            chmod(directory, 0o770)
+            let error = #expect(throws: RuntimeError.self) { try cache.filter(for: .usual, link: "\(root)/fourth") }
+            #expect(error?.cause?.errno == .notPermitted)
+        }
+    }
+
+    @Test(.enabled(if: geteuid() == 0)) func anotherUsersFilterIsNotTaken() throws {
+        try TemporaryDirectory.with { root in
+            let cache = SeccompCache(stateRoot: root)
+            let filter = try cache.filter(for: .usual, link: "\(root)/first")
+            let directory = "\(root)/\(SeccompCache.directoryName)"
+            let path = "\(directory)/\(SeccompProfileKey(.usual).name)"
+            chown(path, 1, 0)
+            #expect(try cache.filter(for: .usual, link: "\(root)/second") == filter)
+            #expect(try FileStatus(of: path).owner == 0)
+            chown(directory, 1, 0)
+            #expect(throws: RuntimeError.self) { try cache.filter(for: .usual, link: "\(root)/third") }
         }
     }
 
