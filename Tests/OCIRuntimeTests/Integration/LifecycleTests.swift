@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Linux
 import OCI
@@ -51,6 +52,33 @@ struct LifecycleTests {
         try bundle.waitForEnd()
         #expect(try bundle.output() == "")
         try bundle.expectNothingLeft()
+    }
+
+    /// What waits may do so for long, and many may.
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func aCreatedContainerHoldsLittleMemory() throws {
+        let bundle = try Bundle("true")
+        try bundle.create()
+        let status = try SmallFile.read("/proc/\(try bundle.pid())/status").split(separator: "\n")
+        let file = try #require(status.first { $0.hasPrefix("RssFile:") })
+        let kilobytes = try #require(Int(file.split { !$0.isNumber }[0]))
+        // The debug build has far more libraries than the one that is installed.
+        #expect(kilobytes < 8192, "\(file)")
+        #expect(try bundle.runtime("start", bundle.id).status == 0)
+        try bundle.waitForEnd()
+        #expect(try bundle.runtime("delete", bundle.id).status == 0)
+    }
+
+    /// Nothing accumulates: neither in the kernel's tables, nor on disk.
+    @Test func aHundredContainersLeaveNothing() throws {
+        let bundle = try Bundle("true")
+        for _ in 0..<100 {
+            try bundle.startDetached()
+            try #require(try bundle.runtime("delete", "--force", bundle.id).status == 0)
+            try bundle.expectNothingLeft()
+        }
+        let left = try FileManager.default.contentsOfDirectory(atPath: bundle.stateRoot)
+        #expect(left.filter { $0 != "@seccomp" } == [])
     }
 
     @Test func anIdIsTakenOnce() throws {
