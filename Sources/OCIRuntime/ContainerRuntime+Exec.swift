@@ -18,7 +18,9 @@ extension ContainerRuntime {
             throw RuntimeError(.notRunning, "cannot exec in a paused container")
         }
         let filter = record.isFiltered ? try SeccompCache.load(directory.filter) : nil
-        let execution = try ProcessExecution(request, record, container: container, seccomp: filter)
+        // Who is not root has no right to the namespaces of a process that is not dumpable; a started one is.
+        let held = EffectiveUser.isRoot ? nil : try? StartSocket.namespaces(at: directory.startSocket)
+        let execution = try ProcessExecution(request, record, container: container, seccomp: filter, held: held)
         return try execution.run()
     }
 }

@@ -16,7 +16,7 @@ extension ContainerRuntime {
         let directory = try StateDirectory(root: stateRoot, id: id)
         let record = try directory.read()
         let connection: OwnedDescriptor
-        do { connection = try StartSocket.connect(to: directory.startSocket) } catch {
+        do { connection = try StartSocket.start(at: directory.startSocket) } catch {
             let status = try status(record, directory)
             throw RuntimeError(.notRunning, "cannot start a container in the \(status.rawValue) state", cause: error)
         }

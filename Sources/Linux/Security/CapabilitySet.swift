@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// A set of capabilities(7), a bit each.
 package struct CapabilitySet: OptionSet, Hashable, Sendable {
     package let rawValue: UInt64
@@ -18,6 +20,16 @@ package struct CapabilitySet: OptionSet, Hashable, Sendable {
     package init?(name: String) {
         guard let bit = Self.names.firstIndex(of: name) else { return nil }
         rawValue = 1 << UInt64(bit)
+    }
+
+    /// All that this kernel has, as every process of a user namespace may have there: proc_sys_kernel(5),
+    /// `cap_last_cap`.
+    package static func known() throws(SystemCallError) -> CapabilitySet {
+        let path = "/proc/sys/kernel/cap_last_cap"
+        guard let last = UInt64(try SmallFile.read(path).prefix { $0.isNumber }), last < 63 else {
+            throw SystemCallError("read", path, errno: .invalidArgument)
+        }
+        return CapabilitySet(rawValue: (2 << last) - 1)
     }
 
     package static let systemAdministration = CapabilitySet(rawValue: 1 << 21)

@@ -17,9 +17,16 @@ struct NamespacePlan: ~Copyable {
     private var pid: OwnedDescriptor?
     private var user: OwnedDescriptor?
     private let timeOffsets: [String: RuntimeSpec.TimeOffset]
+    /// A new time namespace belongs to the user namespace that it is made in, and so does the right to set its clocks:
+    /// an ordinary user has both only inside of the new one.
+    private let childMakesTime: Bool
 
     init(_ linux: RuntimeSpec.Linux) throws(RuntimeError) {
         timeOffsets = linux.timeOffsets ?? [:]
+        let isNew = { (kind: RuntimeSpec.Namespace.Kind) in
+            linux.namespaces?.contains { $0.type == kind && ($0.path ?? "").isEmpty } == true
+        }
+        childMakesTime = isNew(.time) && isNew(.user) && !EffectiveUser.isRoot
         for namespace in linux.namespaces ?? [] {
             guard let path = namespace.path, !path.isEmpty else {
                 created.insert(namespace.type.kinds)
@@ -49,10 +56,11 @@ struct NamespacePlan: ~Copyable {
             return try SteppingStone.clone(kinds, cgroup: cgroup) { () throws(RuntimeError) in try enter() }
         }
         return try doing("container's first process") { () throws(SystemCallError) in
-            let own = try OwnNamespaces(pid: pid.raw != nil, time: created.contains(.time))
+            let makesTime = created.contains(.time) && !childMakesTime
+            let own = try OwnNamespaces(pid: pid.raw != nil, time: makesTime)
             do throws(SystemCallError) {
                 if let raw = pid.raw { try NamespaceKinds.pid.join(raw) }
-                if created.contains(.time) { try enterNewTime() }
+                if makesTime { try makeTime() }
                 let result = try cloneProcess(kinds, cgroup: cgroup)
                 if !result.isChild { try own.restore() }
                 return result
@@ -76,15 +84,27 @@ struct NamespacePlan: ~Copyable {
         try doing("linux.namespaces") { () throws(SystemCallError) in
             if let raw = user.raw {
                 try NamespaceKinds.user.join(raw)
-                try ThreadCredentials.becomeRoot()
             }
+            // Who has become another may not write to its own files in procfs.
+            if created.contains(.time), !childMakesTime { try makeTime() }
+            if user.raw != nil { try ThreadCredentials.becomeRoot() }
             for (raw, kinds) in later { try kinds.join(raw) }
-            if created.contains(.time) { try enterNewTime() }
         }
     }
 
-    /// time_namespaces(7): offsets are written before the first process is in it.
-    private func enterNewTime() throws(SystemCallError) {
+    /// For the child of an ordinary user, in its user namespace and before it becomes root there: makes the time
+    /// namespace and enters it, which its own children only would do otherwise.
+    func enterNewTime() throws(RuntimeError) {
+        guard childMakesTime else { return }
+        try doing("linux.timeOffsets") { () throws(SystemCallError) in
+            try makeTime()
+            let made = try OwnedDescriptor.open("/proc/self/ns/time_for_children", O_RDONLY)
+            try NamespaceKinds.time.join(made.raw)
+        }
+    }
+
+    /// For children of the caller's. time_namespaces(7): offsets are written before the first process is in it.
+    private func makeTime() throws(SystemCallError) {
         try NamespaceKinds.time.unshare()
         for (clock, offset) in timeOffsets {
             let value = "\(clock) \(offset.secs ?? 0) \(offset.nanosecs ?? 0)\n"

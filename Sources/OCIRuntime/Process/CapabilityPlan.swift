@@ -9,24 +9,36 @@ struct CapabilityPlan: Equatable, Sendable {
     var permitted: CapabilitySet
     var ambient: CapabilitySet
 
-    /// - Parameter available: a name that this kernel or machine lacks is left out, as runc does: a list that was
-    ///   written for a newer kernel serves on an older one too.
-    init(_ capabilities: RuntimeSpec.Capabilities?, available: CapabilitySet) throws(RuntimeError) {
-        func set(_ names: [String]?, _ member: String) throws(RuntimeError) -> CapabilitySet {
-            var set: CapabilitySet = []
-            for name in names ?? [] {
-                guard let capability = CapabilitySet(name: name) else {
-                    throw .invalid("process.capabilities.\(member)", "there is no capability '\(name)'")
-                }
-                set.formUnion(capability)
-            }
-            return set.intersection(available)
+    /// What a process can be given: in a user namespace that is not the caller's all that there is.
+    static func available(inUserNamespace: Bool) throws(RuntimeError) -> CapabilitySet {
+        try doing("capabilities") { () throws(SystemCallError) in
+            try inUserNamespace ? CapabilitySet.known() : ThreadCapabilities.permitted()
         }
-        bounding = try set(capabilities?.bounding, "bounding")
-        effective = try set(capabilities?.effective, "effective")
-        inheritable = try set(capabilities?.inheritable, "inheritable")
-        permitted = try set(capabilities?.permitted, "permitted")
+    }
+
+    /// - Parameter available: what this kernel or machine lacks is left out, as the specification has it: a list that
+    ///   was written for a newer kernel serves on an older one too. ``unavailable(_:available:)`` tells of it.
+    init(_ capabilities: RuntimeSpec.Capabilities?, available: CapabilitySet) {
+        func set(_ names: [String]?) -> CapabilitySet {
+            let all = (names ?? []).compactMap { CapabilitySet(name: $0) }
+            return all.reduce(into: CapabilitySet()) { $0.formUnion($1) }.intersection(available)
+        }
+        bounding = set(capabilities?.bounding)
+        effective = set(capabilities?.effective)
+        inheritable = set(capabilities?.inheritable)
+        permitted = set(capabilities?.permitted)
         // The kernel raises only what is permitted and inheritable, and runc leaves the rest out too.
-        ambient = try set(capabilities?.ambient, "ambient").intersection(permitted).intersection(inheritable)
+        ambient = set(capabilities?.ambient).intersection(permitted).intersection(inheritable)
+    }
+
+    /// Names of capabilities that are left out, each once.
+    static func unavailable(_ capabilities: RuntimeSpec.Capabilities?, available: CapabilitySet) -> [String] {
+        let sets = [
+            capabilities?.bounding, capabilities?.effective, capabilities?.inheritable, capabilities?.permitted,
+            capabilities?.ambient,
+        ]
+        return Set(sets.flatMap { $0 ?? [] }).sorted().filter { name in
+            CapabilitySet(name: name).map { !available.isSuperset(of: $0) } ?? true
+        }
     }
 }

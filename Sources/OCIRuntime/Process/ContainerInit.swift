@@ -33,10 +33,11 @@ struct ContainerInit: ~Copyable {
             try runHooksBeforeRoot()
             try setSystem(mounted)
             try restrictPaths()
-            try enterRoot()
             try enterCgroupNamespace()
+            let namespaces = try holdNamespaces()
+            try enterRoot()
             try signals.wait(for: .prepared)
-            try start(mounted, terminal)
+            try start(mounted, terminal, namespaces)
         } catch {
             channel.report(error)
         }
@@ -50,6 +51,7 @@ struct ContainerInit: ~Copyable {
         if setup.placement.unit != nil { try signals.wait(for: .placed) }
         if setup.hasUserNamespace {
             try signals.wait(for: .mapped)
+            try setup.namespaces.enterNewTime()
             try doing("becoming root of the user namespace") { () throws(SystemCallError) in
                 try ThreadCredentials.becomeRoot()
                 if setup.root.raw == nil { try ProcessHardening.forbidInspection() }
@@ -172,10 +174,18 @@ struct ContainerInit: ~Copyable {
         hasCgroupNamespace = true
     }
 
+    /// For an ordinary user's exec before the start. They are found in the host's procfs, by the host's root.
+    private func holdNamespaces() throws(RuntimeError) -> HeldNamespaces {
+        guard setup.startListener.raw != nil, !EffectiveUser.isRoot else { return HeldNamespaces() }
+        let kinds = (setup.linux.namespaces ?? []).map(\.type)
+        return try doing("container's namespaces") { () throws(SystemCallError) in try HeldNamespaces(ofCaller: kinds) }
+    }
+
     /// Becomes the program; returns only after it has reported why it did not. A program that cannot be found fails the
     /// creation; what only its execution shows fails the start.
     private func start(
-        _ mounted: borrowing MountedFilesystems, _ terminal: consuming OwnedDescriptor?
+        _ mounted: borrowing MountedFilesystems, _ terminal: consuming OwnedDescriptor?,
+        _ namespaces: consuming HeldNamespaces
     ) throws(RuntimeError) {
         try setup.streams.set(terminal: terminal.raw)
         let start = ProcessStart(
@@ -185,13 +195,13 @@ struct ContainerInit: ~Copyable {
                 setsLimits: !setup.hasUserNamespace, setsGroups: !setup.hasUserNamespace),
             preservedDescriptors: setup.preservedDescriptors, hasInit: setup.hasInit)
         let prepared = try start.prepare(
-            keeping: [channel.socket] + [setup.startListener.raw].compactMap(\.self))
+            keeping: [channel.socket] + [setup.startListener.raw].compactMap(\.self) + namespaces.descriptors)
         var channel = channel
         if let listener = setup.startListener.raw {
             // It may wait for long, and needs next to nothing of the runtime's code for that.
             ProgramPages.release()
             try channel.sendCreated()
-            channel = ChildChannel(socket: try StartSocket.accept(listener).release())
+            channel = ChildChannel(socket: try StartSocket.waitForStart(listener, namespaces).release())
         }
         do {
             try HookRunner.run(setup.spec.hooks?.startContainer, "startContainer", state(.created))

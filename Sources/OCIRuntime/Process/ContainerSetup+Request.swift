@@ -12,15 +12,13 @@ extension ContainerSetup {
         let mounts = try Self.mountPlans(request)
         let isPrivileged = EffectiveUser.isRoot
         let rootMount = try Self.rootMount(request)
-        let available = try doing("capabilities") { () throws(SystemCallError) in
-            try ThreadCapabilities.permitted()
-        }
-        let capabilities = try CapabilityPlan(process.capabilities, available: available)
         let cache = SeccompCache(stateRoot: runtime.stateRoot)
         let seccomp = try linux.seccomp.map { profile throws(RuntimeError) in
             try cache.filter(for: profile, link: directory.filter)
         }
         let namespaces = try NamespacePlan(linux)
+        let available = try CapabilityPlan.available(inUserNamespace: namespaces.hasUser)
+        let capabilities = CapabilityPlan(process.capabilities, available: available)
         // Elsewhere the child opens them itself, in the order of all mounts.
         let isElsewhere = namespaces.hasUser || !namespaces.created.contains(.mount)
         let preparedMounts = try PreparedMounts(isPrivileged ? mounts : [], onlyMapped: !isElsewhere)

@@ -16,22 +16,24 @@ struct ProcessExecution: ~Copyable {
     private let record: StateRecord
     private let container: OwnedDescriptor
     private let seccomp: SeccompFilter?
+    /// Of a container that is not started, where the pidfd of its first process gives no right to them.
+    private let held: HeldNamespaces?
     private let capabilities: CapabilityPlan
     /// Before the child has become another.
     private let isRoot = EffectiveUser.isRoot
 
     init(
         _ request: ExecProcessRequest, _ record: StateRecord, container: consuming OwnedDescriptor,
-        seccomp: SeccompFilter?
+        seccomp: SeccompFilter?, held: consuming HeldNamespaces?
     ) throws(RuntimeError) {
-        let available = try doing("capabilities") { () throws(SystemCallError) in
-            try ThreadCapabilities.permitted()
-        }
-        capabilities = try CapabilityPlan(request.process.capabilities, available: available)
+        let isElsewhere = NamespaceKinds(rawValue: record.namespaces).contains(.user)
+        let available = try CapabilityPlan.available(inUserNamespace: isElsewhere)
+        capabilities = CapabilityPlan(request.process.capabilities, available: available)
         self.request = request
         self.record = record
         self.container = container
         self.seccomp = seccomp
+        self.held = held
     }
 
     private var kinds: NamespaceKinds { NamespaceKinds(rawValue: record.namespaces) }
@@ -93,7 +95,7 @@ struct ProcessExecution: ~Copyable {
             return try SteppingStone.clone([], cgroup: cgroup) { () throws(RuntimeError) in
                 try doing(name) { () throws(SystemCallError) in
                     try ProcessHardening.forbidInspection()
-                    try kinds.join(container.raw)
+                    if try held?.join() == nil { try kinds.join(container.raw) }
                     try ThreadCredentials.becomeRoot()
                 }
             }

@@ -6,54 +6,66 @@ import SystemPackage
 import Glibc
 #endif
 
-/// Where a created container waits: whoever connects starts it, and is told how that went.
+/// Where a created container waits: whoever connects asks it for something.
 ///
-/// The connection carries what ``ChildChannel`` carries, so that a program that cannot be executed fails the start.
+/// A connection that starts it carries what ``ChildChannel`` carries, so that a program that cannot be executed fails
+/// the start.
 enum StartSocket {
+    /// What is asked for, in one byte.
+    private enum Request: UInt8 {
+        case start = 16
+        /// Descriptors of the container's namespaces, for one who has no right to them by procfs or a pidfd: the
+        /// process that waits is not dumpable.
+        case namespaces
+    }
+
     /// - Parameter path: in a directory that only the runtime's user may enter.
     static func listen(at path: String) throws(RuntimeError) -> OwnedDescriptor {
         try doing("start socket") { () throws(SystemCallError) in
             let handle = try make()
-            try withAddress(path) { address, size in bind(handle.raw, address, size) }
-            try systemCall("listen", path) { Glibc.listen(handle.raw, 1) }
+            try UnixAddress.withPath(path) { address throws(SystemCallError) in try address.bind(handle.raw) }
+            try systemCall("listen", path) { [raw = handle.raw] in Glibc.listen(raw, 1) }
             return handle
         }
     }
 
-    static func accept(_ listener: Int32) throws(RuntimeError) -> OwnedDescriptor {
+    /// Serves what is asked for until that is the start.
+    ///
+    /// - Returns: the connection of who starts it.
+    static func waitForStart(
+        _ listener: Int32, _ namespaces: borrowing HeldNamespaces
+    ) throws(RuntimeError) -> OwnedDescriptor {
         try doing("waiting for the start") { () throws(SystemCallError) in
-            OwnedDescriptor(owning: try systemCall("accept") { clinux_accept_one(listener) })
+            while true {
+                let connection = OwnedDescriptor(owning: try systemCall("accept") { clinux_accept_one(listener) })
+                var unused: OwnedDescriptor?
+                let message = try? Channel.receive(from: connection.raw, descriptor: &unused)
+                switch message?.first.flatMap(Request.init(rawValue:)) {
+                case .start: return connection
+                case .namespaces: try? namespaces.send(to: connection.raw)
+                case nil: break
+                }
+            }
         }
     }
 
     /// - Throws: `ENOENT` or `ECONNREFUSED` when no one waits there.
-    static func connect(to path: String) throws(SystemCallError) -> OwnedDescriptor {
+    static func start(at path: String) throws(SystemCallError) -> OwnedDescriptor { try ask(.start, at: path) }
+
+    /// - Throws: as ``start(at:)``.
+    static func namespaces(at path: String) throws(SystemCallError) -> HeldNamespaces {
+        try HeldNamespaces(from: try ask(.namespaces, at: path))
+    }
+
+    private static func ask(_ request: Request, at path: String) throws(SystemCallError) -> OwnedDescriptor {
         let handle = try make()
-        try withAddress(path) { address, size in Glibc.connect(handle.raw, address, size) }
+        try UnixAddress.withPath(path) { address throws(SystemCallError) in try address.connect(handle.raw) }
+        try Channel.send([request.rawValue], to: handle.raw)
         return handle
     }
 
     private static func make() throws(SystemCallError) -> OwnedDescriptor {
         let type = Int32(SOCK_SEQPACKET.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         return OwnedDescriptor(owning: try systemCall("socket") { socket(AF_UNIX, type, 0) })
-    }
-
-    /// An address holds 107 bytes: the directory is named by a descriptor, however long its path is.
-    private static func withAddress(
-        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-    ) throws(SystemCallError) {
-        let slash = path.lastIndex(of: "/") ?? path.startIndex
-        let directory = try OwnedDescriptor.open(String(path[..<slash]), OpenFlags.path | O_DIRECTORY)
-        let short = "/proc/self/fd/\(directory.raw)\(path[slash...])"
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: short.utf8.prefix($0.count - 1)) }
-        try systemCall("connect", path) {
-            withUnsafePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
-                }
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Linux
 import OCI
@@ -66,6 +67,57 @@ struct RootlessTests {
         try bundle.waitForEnd()
         #expect(try bundle.runtime("delete", bundle.id).status == 0)
         try bundle.expectNothingLeft()
+    }
+
+    /// Of the user namespace's, where the user has them all.
+    @Test func capabilitiesAreGiven() throws {
+        let bundle = try bundle("grep -E '^Cap(Prm|Eff|Bnd)' /proc/self/status | cut -f2") { spec in
+            let names = ["CAP_CHOWN", "CAP_SYS_ADMIN", "CAP_SYS_RESOURCE"]
+            spec.process?.capabilities = .init(bounding: names, effective: names, permitted: names)
+        }
+        let all = String(1 << 0 | 1 << 21 | 1 << 24, radix: 16)
+        let outcome = try bundle.run()
+        #expect(outcome.lines.map { $0.drop { $0 == "0" } } == [all[...], all[...], all[...]], "\(outcome)")
+        #expect(outcome.errors == "")
+    }
+
+    /// The process that waits can be inspected by nobody, so it gives its namespaces itself.
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func aProcessIsAddedBeforeTheStart() throws {
+        let bundle = try bundle("echo started") { $0.linux?.namespaces?.append(.init(type: .network)) }
+        try bundle.create()
+        let kinds = ["user", "mnt", "pid", "ipc", "uts", "cgroup", "net"]
+        let inside = try bundle.exec(
+            "sh", "-c", "id -u; for k in \(kinds.joined(separator: " ")); do readlink /proc/self/ns/$k; done")
+        let expected = try kinds.map {
+            try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(try bundle.pid())/ns/\($0)")
+        }
+        #expect(inside.lines == ["0"] + expected, "\(inside)")
+        #expect(try bundle.exec("true").status == 0)
+        #expect(try bundle.state().status == .created)
+        #expect(try bundle.runtime("start", bundle.id).status == 0)
+        try bundle.waitForEnd()
+        #expect(try bundle.output() == "started\n")
+        #expect(try bundle.runtime("delete", bundle.id).status == 0)
+        try bundle.expectNothingLeft()
+    }
+
+    @Test(.enabled(if: RuntimeUnderTest.isOurs && access("/proc/self/ns/time", F_OK) == 0))
+    func itsClocksAreItsOwn() throws {
+        let bundle = try bundle("sleep 1000") { spec in
+            spec.linux?.namespaces?.append(.init(type: .time))
+            spec.linux?.timeOffsets = try decoded(#"{"boottime": {"secs": 1000000}, "monotonic": {"secs": 7}}"#)
+        }
+        try bundle.create()
+        let inside = try bundle.exec("sh", "-c", "readlink /proc/self/ns/time; cut -d. -f1 /proc/uptime")
+        #expect(try #require(Int(inside.lines.last ?? "")) >= 1_000_000, "\(inside)")
+        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/time")
+        #expect(inside.lines.first != own)
+        #expect(try bundle.runtime("start", bundle.id).status == 0)
+        let again = try bundle.exec("sh", "-c", "readlink /proc/1/ns/time; cut -d. -f1 /proc/uptime")
+        #expect(again.lines.first == inside.lines.first, "\(again)")
+        #expect(try #require(Int(again.lines.last ?? "")) >= 1_000_000)
+        #expect(try bundle.runtime("delete", "--force", bundle.id).status == 0)
     }
 
     @Test(.enabled(if: RuntimeUnderTest.isOurs))
