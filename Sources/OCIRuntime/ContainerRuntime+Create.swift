@@ -12,8 +12,13 @@ extension ContainerRuntime {
         let directory = try StateDirectory(root: stateRoot, id: request.id)
         try directory.make()
         do {
+            var request = request
+            if request.hasNotifySocket { try NotifySocket.announce(in: directory, to: &request.spec) }
+            let notifications = try request.start ? NotifySocket.listen(in: directory) : nil
             let creation = try ContainerCreation(request, directory, self)
-            return try creation.run()
+            var process = try creation.run()
+            process.notifications = notifications
+            return process
         } catch {
             directory.remove()
             throw error

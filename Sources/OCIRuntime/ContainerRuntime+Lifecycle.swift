@@ -1,5 +1,5 @@
 import Cgroups
-import Linux
+package import Linux
 package import OCI
 import SystemPackage
 
@@ -8,6 +8,16 @@ import Glibc
 #endif
 
 extension ContainerRuntime {
+    /// The socket that the container's program tells of itself by, to be asked for before the start.
+    ///
+    /// - Returns: `nil` where it was created without one.
+    /// - Throws: `notFound`.
+    package func notifications(id: String) throws(RuntimeError) -> OwnedDescriptor? {
+        let directory = try StateDirectory(root: stateRoot, id: id)
+        _ = try directory.read()
+        return try NotifySocket.listen(in: directory)
+    }
+
     /// Lets a created container execute its program.
     ///
     /// - Throws: `notFound`; `notRunning` when it is not waiting to be started; `commandNotFound` and

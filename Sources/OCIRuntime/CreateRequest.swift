@@ -22,6 +22,9 @@ package struct CreateRequest: Sendable {
     package var usesPivot = true
     /// Whether the container has a session keyring of its own, keyrings(7), in place of the caller's.
     package var hasKeyring = true
+    /// Whether the container gets a socket to tell by that it is ready, sd_notify(3), whose other end is the caller's:
+    /// ``CreatedProcess/notifications``, or ``ContainerRuntime/notifications(id:)``.
+    package var hasNotifySocket = false
 
     package init(
         id: String, bundle: String, spec: RuntimeSpec, root: RootMount? = nil, streams: ProcessStreams, start: Bool,
@@ -74,6 +77,8 @@ package struct CreatedProcess: ~Copyable, Sendable {
     package let pidfd: OwnedDescriptor
     /// The terminal's master, for ``ProcessStreams/terminal(columns:rows:)`` only.
     package var terminal: OwnedDescriptor?
+    /// A datagram socket, for ``CreateRequest/hasNotifySocket`` of a container that was started.
+    package var notifications: OwnedDescriptor?
 
     package init(pid: Int32, pidfd: consuming OwnedDescriptor, terminal: consuming OwnedDescriptor?) {
         self.pid = pid

@@ -45,6 +45,7 @@ struct BundleArguments: ParsableArguments {
         request.preservedDescriptors = preserved.count
         request.usesPivot = !noPivot
         request.hasKeyring = !noNewKeyring
+        request.hasNotifySocket = ServiceNotifications.managersSocket != nil
         var process = try runtime.create(request)
         do {
             if isDetached, let consoleSocket { try ConsoleArguments.send(&process, to: consoleSocket) }

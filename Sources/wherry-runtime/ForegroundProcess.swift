@@ -16,22 +16,27 @@ struct ForegroundProcess: ~Copyable {
         signals = try SignalDescriptor(blocking: Self.forwarded + [SIGWINCH])
     }
 
-    /// Copies between the terminals where there is one, and passes signals on.
+    /// Copies between the terminals where there is one, and passes signals and notifications on.
     ///
     /// - Returns: the exit code, or 128 + the signal that ended it.
     borrowing func wait(for process: inout CreatedProcess) throws -> Int32 {
+        let notifications = try ServiceNotifications(process.notifications.take())
         let relay = try process.terminal.raw.map { try TerminalRelay($0) }
         defer { relay?.end() }
         while true {
             var requests = [
                 pollfd(fd: process.pidfd.raw, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: signals.raw, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: notifications.raw, events: Int16(POLLIN), revents: 0),
             ]
             requests += relay?.requests ?? []
             try systemCall("poll") { poll(&requests, nfds_t(requests.count), -1) }
             while let signal = try signals.next() { Self.pass(signal, process.pidfd.raw, relay) }
-            relay?.copy(requests.dropFirst(2))
-            if requests[0].revents != 0 { break }
+            // The runtime stays what the manager watches.
+            if requests[2].revents != 0 { _ = try notifications.pass(mainPID: getpid()) }
+            relay?.copy(requests.dropFirst(3))
+            // What it said last is read first.
+            if requests[0].revents != 0, requests[2].revents == 0 { break }
         }
         relay?.drain()
         return Self.exitCode(of: process.pid)

@@ -31,6 +31,8 @@ struct StateDirectory: Sendable {
 
     /// The socket on which a created container waits for its start.
     var startSocket: String { "\(path)/start.sock" }
+    /// Of the socket that a service manager's notifications come by; absent where none are asked for.
+    var notifyDirectory: String { "\(path)/notify" }
     var filter: String { "\(path)/seccomp" }
     private var record: String { "\(path)/state.json" }
 
@@ -105,6 +107,7 @@ struct StateDirectory: Sendable {
         for file in [filter, announcement, record] { unlink(file) }
         if rmdir(path) == 0 || errno == ENOENT { return }
         for file in [startSocket, "\(record).new"] { unlink(file) }
+        NotifySocket.remove(in: self)
         rmdir(path)
     }
 }

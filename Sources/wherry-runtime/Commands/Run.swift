@@ -22,7 +22,11 @@ extension RuntimeProgram {
 
         func run() throws {
             let runtime = try global.runtime
-            if detach { return try bundle.create(runtime, start: true, isDetached: true) { _ in } }
+            if detach {
+                return try bundle.create(runtime, start: true, isDetached: true) { process in
+                    try ServiceNotifications(process.notifications.take()).waitUntilReady(pid: process.pid)
+                }
+            }
             let foreground = try ForegroundProcess()
             if !noSubreaper { try ChildSubreaper.become() }
             var code: Int32 = 0

@@ -1,4 +1,5 @@
 import ArgumentParser
+import OCI
 import OCIRuntime
 
 extension RuntimeProgram {
@@ -8,6 +9,12 @@ extension RuntimeProgram {
         @OptionGroup var global: GlobalArguments
         @Argument(help: "The container's id.") var id: String
 
-        func run() throws { try global.runtime.start(id: id) }
+        func run() throws {
+            let runtime = try global.runtime
+            let isAwaited = ServiceNotifications.managersSocket != nil
+            let notifications = try ServiceNotifications(isAwaited ? runtime.notifications(id: id) : nil)
+            try runtime.start(id: id)
+            if isAwaited { try notifications.waitUntilReady(pid: runtime.state(id: id).pid) }
+        }
     }
 }

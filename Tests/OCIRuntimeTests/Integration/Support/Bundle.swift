@@ -49,7 +49,8 @@ final class Bundle {
     var stateRoot: String { "\(directory)/state" }
 
     private static let applets = [
-        "cat", "chmod", "cut", "dd", "echo", "env", "false", "grep", "head", "hostname", "id", "kill", "ln", "ls",
+        "cat", "chmod", "cut", "dd", "echo", "env", "false", "grep", "head", "hostname", "id", "kill", "ln", "logger",
+        "ls",
         "mkdir", "mknod", "mount", "ps", "pwd", "readlink", "rm", "sh", "sleep", "sort", "stat", "stty", "tail",
         "touch",
         "true", "tty", "umask", "uname", "wc", "xargs",
