@@ -29,10 +29,13 @@ package struct CgroupSetting: Equatable, Sendable {
     package var value: String
     /// The member of the runtime specification that it comes from, for messages.
     package var member: String
+    /// Whether older kernels do without the file, and so does the setting.
+    package var isOptional = false
 
-    init(_ file: String, _ value: some CustomStringConvertible, _ member: String) {
+    init(_ file: String, _ value: some CustomStringConvertible, _ member: String, isOptional: Bool = false) {
         self.file = file
         self.value = value.description
         self.member = member
+        self.isOptional = isOptional
     }
 }

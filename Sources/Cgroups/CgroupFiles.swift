@@ -49,6 +49,7 @@ struct CgroupFiles: Sendable {
         var file: OwnedDescriptor?
         var name = ""
         for setting in settings {
+            if setting.isOptional, !exists(setting.file) { continue }
             do throws(SystemCallError) {
                 if file.raw == nil || name != setting.file {
                     file = try OwnedDescriptor.open(path(setting.file), O_WRONLY)

@@ -7,7 +7,8 @@ enum Pids: CgroupController {
 
     static func settings(for resources: RuntimeSpec.Resources) -> [CgroupSetting] {
         guard let limit = resources.pids?.limit else { return [] }
-        return [CgroupSetting("pids.max", limit > 0 ? "\(limit)" : "max", "linux.resources.pids.limit")]
+        // 0 leaves a running process alone too, but none could be cloned into the cgroup.
+        return [CgroupSetting("pids.max", limit < 0 ? "max" : "\(max(limit, 1))", "linux.resources.pids.limit")]
     }
 
     static func read(_ files: CgroupFiles, into statistics: inout CgroupStatistics) {

@@ -88,7 +88,7 @@ struct SettingsV1Tests {
         #expect(try settings(CPUSetV1.self, #"{"cpu": {"cpus": "", "mems": ""}}"#) == [])
     }
 
-    @Test(arguments: [(100, "100"), (1, "1"), (0, "max"), (-1, "max")])
+    @Test(arguments: [(100, "100"), (1, "1"), (0, "1"), (-1, "max")])
     func pids(limit: Int, value: String) throws {
         #expect(try settings(Pids.self, "{\"pids\": {\"limit\": \(limit)}}") == ["pids.max=\(value)"])
         #expect(try settings(Pids.self, "{}") == [])
@@ -124,9 +124,14 @@ struct SettingsV1Tests {
         let json = #"{"hugepageLimits": [{"pageSize": "2MB", "limit": 4194304}, {"pageSize": "1GB", "limit": 0}]}"#
         #expect(
             try settings(HugepagesV1.self, json) == [
-                "hugetlb.2MB.limit_in_bytes=4194304", "hugetlb.1GB.limit_in_bytes=0",
+                "hugetlb.2MB.rsvd.limit_in_bytes=4194304", "hugetlb.2MB.limit_in_bytes=4194304",
+                "hugetlb.1GB.rsvd.limit_in_bytes=0", "hugetlb.1GB.limit_in_bytes=0",
             ])
-        #expect(try settings(HugepagesV2.self, json) == ["hugetlb.2MB.max=4194304", "hugetlb.1GB.max=0"])
+        #expect(
+            try settings(HugepagesV2.self, json) == [
+                "hugetlb.2MB.rsvd.max=4194304", "hugetlb.2MB.max=4194304", "hugetlb.1GB.rsvd.max=0",
+                "hugetlb.1GB.max=0",
+            ])
     }
 
     @Test(arguments: ["", "../x", "2 MB", "2MB/.."])

@@ -32,7 +32,7 @@ struct SystemdProperties {
     mutating func limit(_ resources: RuntimeSpec.Resources) throws(CgroupError) {
         if let memory = resources.memory { try limit(memory) }
         if let cpu = resources.cpu { try limit(cpu) }
-        if let limit = resources.pids?.limit, limit != 0 { set("TasksMax", .uint64(Self.amount(limit))) }
+        if let limit = resources.pids?.limit { set("TasksMax", .uint64(Self.amount(limit == 0 ? 1 : limit))) }
         if let weight = resources.blockIO?.weight, weight != 0 {
             set(isUnified ? "IOWeight" : "BlockIOWeight", .uint64(isUnified ? IOV2.weight(weight) : UInt64(weight)))
         }

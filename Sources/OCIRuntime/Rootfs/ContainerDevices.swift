@@ -51,7 +51,7 @@ struct ContainerDevices {
                 name, in: parent, kind, major: UInt32(truncatingIfNeeded: device.major ?? 0),
                 minor: UInt32(truncatingIfNeeded: device.minor ?? 0), mode: device.fileMode ?? 0o666)
         } catch  where error.errno == .fileExists {
-            return
+            return try check(name, in: parent, isLike: device)
         } catch  where error.errno == .notPermitted && kind != .fifo {
             // The runtime itself may be in a user namespace.
             return try bind(device.path)
@@ -59,6 +59,24 @@ struct ContainerDevices {
         if device.uid ?? 0 != 0 || device.gid ?? 0 != 0 {
             let (uid, gid) = (device.uid ?? 0, device.gid ?? 0)
             try systemCall("fchownat", device.path) { fchownat(parent, name, uid, gid, AT_SYMLINK_NOFOLLOW) }
+        }
+    }
+
+    /// What is there under the name of a device must be that device.
+    private func check(
+        _ name: String, in parent: Int32, isLike device: RuntimeSpec.Device
+    ) throws(SystemCallError) {
+        let existing = try OwnedDescriptor.open(name, at: parent, OpenFlags.path | O_NOFOLLOW)
+        let status = try FileStatus(of: existing.raw)
+        let isLike =
+            switch device.type {
+            case "p": status.kind == .fifo
+            case "b": status.kind == .blockDevice
+            default: status.kind == .characterDevice
+            }
+        let hasNumbers = Int64(status.major) == device.major && Int64(status.minor) == device.minor
+        guard isLike, hasNumbers || device.type == "p" else {
+            throw SystemCallError("mknodat", "\(device.path): something else is there", errno: .fileExists)
         }
     }
 

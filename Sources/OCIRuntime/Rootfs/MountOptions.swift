@@ -56,7 +56,8 @@ struct MountOptions: Equatable, Sendable {
         case "idmap": idMap = .single
         case "ridmap": idMap = .recursive
         case "tmpcopyup": copiesUp = true
-        case "defaults", "remount", "silent", "loud", "": break
+        // Versions of inodes are not kept unless asked for.
+        case "defaults", "remount", "silent", "loud", "noiversion", "": break
         default: data.append(option)
         }
     }
@@ -64,7 +65,9 @@ struct MountOptions: Equatable, Sendable {
     /// All that are not left to the filesystem.
     static var names: [String] {
         let prefixable = Array(AttributeChange.named.keys) + Array(propagations.keys)
-        let others = ["bind", "rbind", "idmap", "ridmap", "tmpcopyup", "defaults", "remount", "silent", "loud"]
+        let others = [
+            "bind", "rbind", "idmap", "ridmap", "tmpcopyup", "defaults", "remount", "silent", "loud", "noiversion",
+        ]
         return (prefixable + prefixable.map { "r\($0)" } + others).sorted()
     }
 

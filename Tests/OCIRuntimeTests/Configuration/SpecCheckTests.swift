@@ -24,6 +24,33 @@ struct SpecCheckTests {
         #expect(refusal { $0.process = nil } == nil)
     }
 
+    @Test func versionsAreCompatibleWithinAMajorOne() {
+        for version in ["1.0.0", "1.0.2", "1.1.0-rc.1", "1.2.0+dev", "1.99.0"] {
+            #expect(refusal { $0.ociVersion = version } == nil)
+        }
+        for version in ["", "1", "1.0", "2.0.0", "0.9.0", "1.0.x", "v1.0.0", "1..0"] {
+            #expect(refusal { $0.ociVersion = version }?.hasPrefix("ociVersion: '\(version)'") == true)
+        }
+    }
+
+    @Test func filtersOfSystemCalls() throws {
+        func message(_ json: String) throws -> String? { try refusal { $0.linux?.seccomp = try decoded(json) } }
+        let rule = { (members: String) in #"{"defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{\#(members)}]}"# }
+        #expect(try message(rule(#""names": ["a"], "action": "SCMP_ACT_TRACE", "errnoRet": 3"#)) == nil)
+        #expect(
+            try message(rule(#""names": ["a"], "action": "SCMP_ACT_KILL", "errnoRet": 3"#))
+                == "linux.seccomp.syscalls[0].errnoRet: SCMP_ACT_KILL takes no number of an error, such as 3")
+        #expect(
+            try message(rule(#""names": [], "action": "SCMP_ACT_KILL""#))
+                == "linux.seccomp.syscalls[0].names: there is none")
+        #expect(
+            try message(#"{"defaultAction": "SCMP_ACT_LOG", "defaultErrnoRet": 1}"#)
+                == "linux.seccomp.defaultErrnoRet: SCMP_ACT_LOG takes no number of an error, such as 1")
+        #expect(
+            try message(#"{"defaultAction": "SCMP_ACT_LOG", "listenerMetadata": "x"}"#)
+                == "linux.seccomp.listenerMetadata: it goes with listenerPath, which is not set")
+    }
+
     @Test func whatTheMachineLacksIsNamed() throws {
         if ResourceControl.isMounted { return }
         #expect(

@@ -26,6 +26,30 @@ struct DeviceTests {
             ], "\(outcome)")
     }
 
+    /// runtime-spec, `config-linux.md`, "Devices": what is there and is not the device is an error.
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func anotherFileIsNoDevice() throws {
+        let bundle = try Bundle("stat -c %t:%T /device") { spec in
+            spec.root?.readonly = false
+            spec.linux?.devices = [.init(type: "c", path: "/device", major: 1, minor: 5)]
+        }
+        try systemCall("mknod") { mknod(bundle.root("device"), S_IFCHR | 0o600, 0x105) }
+        #expect(try bundle.run().output == "1:5\n")
+        let others: [(String) -> Int32] = [
+            { mknod($0, S_IFCHR | 0o600, 0x103) }, { mknod($0, S_IFBLK | 0o600, 0x105) },
+            { mknod($0, S_IFREG | 0o600, 0) }, { mkfifo($0, 0o600) }, { symlink("/dev/zero", $0) },
+            { mkdir($0, 0o700) },
+        ]
+        for make in others {
+            remove(bundle.root("device"))
+            try systemCall("mknod") { make(bundle.root("device")) }
+            let outcome = try bundle.run()
+            #expect(outcome.status == 1)
+            #expect(outcome.errors.contains("device /device: mknodat /device: something else is there"), "\(outcome)")
+        }
+        try bundle.expectNothingLeft()
+    }
+
     @Test func moreAreMadeAsConfigured() throws {
         let bundle = try Bundle("cd /dev; stat -c '%n %F %a %t:%T %u:%g' deep/char block pipe null") { spec in
             spec.linux?.devices = [

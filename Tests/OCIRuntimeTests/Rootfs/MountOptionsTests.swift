@@ -69,7 +69,7 @@ struct MountOptionsTests {
         #expect(MountOptions(["idmap"]).idMap == .single)
         #expect(MountOptions(["ridmap"]).idMap == .recursive)
         #expect(MountOptions(["tmpcopyup"]).copiesUp)
-        #expect(MountOptions(["defaults", "", "remount"]) == MountOptions([]))
+        #expect(MountOptions(["defaults", "", "remount", "noiversion"]) == MountOptions([]))
     }
 
     /// What is not ours is the filesystem's, words that begin like ours too.
