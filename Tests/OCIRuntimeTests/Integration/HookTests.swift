@@ -76,7 +76,8 @@ struct HookTests {
     }
 
     @Test(arguments: [
-        ["sleep", "1000"], ["sh", "-c", "while :; do echo more; done"], ["sh", "-c", "exec <&- >&- 2>&-; sleep 1000"],
+        ["sleep", "1000"], ["sh", "-c", "while :; do echo more; done"],
+        ["sh", "-c", "exec <&- >&- 2>&-; exec sleep 1000"],
     ])
     func aHookThatTakesTooLongIsEnded(words: [String]) throws {
         let bundle = try Bundle()
