@@ -6,10 +6,10 @@ PROGRAMS := wherry wherryd wherry-runtime wherry-shim
 RELEASE := swift build --configuration release --static-swift-stdlib
 COMPLETIONS := bash:share/bash-completion/completions/wherry zsh:share/zsh/site-functions/_wherry fish:share/fish/vendor_completions.d/wherry.fish
 
-.PHONY: help packages build test demo bench install uninstall format lint clean
+.PHONY: help packages build test test-vm demo bench install uninstall format lint clean
 
 help: ## Say what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
 packages: ## Install the Debian packages that building and testing need
 	@Scripts/install-packages
@@ -22,8 +22,12 @@ build: packages ## Build the four release programs into bin/
 	done
 	@ls -l bin
 
-test: packages ## Build and run every test; the last line counts them
+test: packages ## Build and run every test, test-vm's too; the last line counts them
 	@Scripts/test
+
+test-vm: packages ## Run the suites of the runtime and of cgroups on emulated machines that have cgroups of v2 alone
+	@swift build --build-tests
+	@Scripts/test-vm
 
 demo: build ## Show it at work on an image pushed to and pulled from a real registry
 	@Scripts/demo

@@ -1,8 +1,13 @@
 import Foundation
 import Testing
 
-/// `Scripts/count-tests`, which counts what `make test` ends with.
+/// `Scripts/count-tests`, which counts what `make test` ends with, and `Scripts/add-counts`.
 struct TestCountTests {
+    @Test func addsUpRuns() throws {
+        let lines = "3 passed, 0 failed, 4 skipped\n10 passed, 2 failed, 1 skipped\n"
+        #expect(try Program.run("Scripts/add-counts", on: lines) == "13 passed, 2 failed, 5 skipped\n")
+    }
+
     @Test func countsEachCase() throws {
         var run = EventStream()
         run.declare("fine()", "some(n:)", "gone(n:)", "off()")
@@ -70,13 +75,18 @@ private struct EventStream {
         }
     }
 
-    func count() throws -> String {
-        let events = FileManager.default.temporaryDirectory.appending(path: "events-\(UUID().uuidString)")
-        try Data(text.utf8).write(to: events)
-        defer { try? FileManager.default.removeItem(at: events) }
+    func count() throws -> String { try Program.run("Scripts/count-tests", on: text) }
+}
+
+private enum Program {
+    /// What it prints when it is given a file of `text`.
+    static func run(_ path: String, on text: String) throws -> String {
+        let input = FileManager.default.temporaryDirectory.appending(path: "input-\(UUID().uuidString)")
+        try Data(text.utf8).write(to: input)
+        defer { try? FileManager.default.removeItem(at: input) }
         let program = Process()
-        program.executableURL = SourceTree.root.appending(path: "Scripts/count-tests")
-        program.arguments = [events.path]
+        program.executableURL = SourceTree.root.appending(path: path)
+        program.arguments = [input.path]
         let output = Pipe()
         program.standardOutput = output
         try program.run()

@@ -24,7 +24,6 @@ struct BreakoutTests {
         }
         let program = "\(bundle.directory)/program"
         try ToolProcess.run(["cp", try RuntimeUnderTest.path(), program])
-        let before = try SmallFile.bytes(program, limit: 1 << 30)
         bundle.program = program
         try systemCall("mkfifo") { mkfifo(bundle.root("tmp/go"), 0o666) }
         try bundle.makeReadyPipe()
@@ -41,7 +40,7 @@ struct BreakoutTests {
         try OwnedDescriptor.open(bundle.root("tmp/go"), O_WRONLY).write("go\n".utf8)
         // The attack has ended when its own process has.
         while try bundle.runtime("ps", "--format", "json", bundle.id).output.contains(",") {}
-        #expect(try SmallFile.bytes(program, limit: 1 << 30) == before)
+        try ToolProcess.run(["cmp", try RuntimeUnderTest.path(), program])
     }
 
     /// CVE-2021-30465: a directory that is mounted on is changed for a link to the host's by another container, while

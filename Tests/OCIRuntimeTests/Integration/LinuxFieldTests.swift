@@ -57,7 +57,8 @@ struct LinuxFieldTests {
             #"{"args": ["cat", "/proc/self/status"], "cwd": "/", "env": ["PATH=/bin"], "execCPUAffinity": {"initial": "0"}}"#
         try bundle.write(json, to: "\(bundle.directory)/process.json")
         let given = try bundle.runtime("exec", "--process", "\(bundle.directory)/process.json", bundle.id)
-        #expect(allowed(given.output) == "0")
+        // Before Linux 6.2 a process forgets it when it is placed in a cpuset of v2.
+        #expect([allowed(own), "0"].contains(allowed(given.output)), "\(given)")
         let wrong = try bundle.runtime(
             ["exec", "--process", "/dev/stdin", bundle.id], input: json.replacing("\"0\"", with: "\"999\""))
         #expect(wrong.errors.contains("process.execCPUAffinity.initial"), "\(wrong)")

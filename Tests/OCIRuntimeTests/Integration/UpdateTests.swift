@@ -7,13 +7,6 @@ import Testing
 /// `update`, `events`, and what a container's cgroup says of both.
 @Suite(.enabled(if: geteuid() == 0))
 struct UpdateTests {
-    private func file(_ name: String, of bundle: Bundle) throws -> String? {
-        for directory in try bundle.cgroups() {
-            if let text = try? SmallFile.read("\(directory)/\(name)") { return text.filter { !$0.isWhitespace } }
-        }
-        return nil
-    }
-
     private func running(_ script: String = "sleep 1000") throws -> Bundle {
         let bundle = try Bundle(script) { spec in
             spec.linux?.resources?.memory = .init(limit: 64 << 20, swap: 64 << 20)
@@ -29,22 +22,26 @@ struct UpdateTests {
             "update", "--memory", "134217728", "--memory-swap", "134217728", "--cpu-share", "256", "--cpu-quota",
             "50000", "--cpu-period", "100000", "--pids-limit", "20", "--cpuset-cpus", "0",
         ]
-        // A cpuset is not changed where the container has none of its own.
-        let outcome = try bundle.runtime(words.dropLast(2) + [bundle.id])
+        // A cpuset of v1 is not changed where the container has none of its own.
+        let outcome = try bundle.runtime((UnifiedHierarchy.isAlone ? words : words.dropLast(2)) + [bundle.id])
         #expect(outcome.status == 0, "\(outcome)")
-        #expect(try file("memory.limit_in_bytes", of: bundle) == "134217728")
-        #expect(try file("memory.memsw.limit_in_bytes", of: bundle) == "134217728")
-        #expect(try file("cpu.shares", of: bundle) == "256")
-        #expect(try file("cpu.cfs_quota_us", of: bundle) == "50000")
-        #expect(try file("pids.max", of: bundle) == "20")
+        #expect(try bundle.keeps(v1: ("memory.limit_in_bytes", "134217728"), v2: ("memory.max", "134217728")))
+        #expect(try bundle.keeps(v1: ("memory.memsw.limit_in_bytes", "134217728"), v2: ("memory.swap.max", "0")))
+        #expect(try bundle.keeps(v1: ("cpu.shares", "256"), v2: ("cpu.weight", "10")))
+        #expect(try bundle.keeps(v1: ("cpu.cfs_quota_us", "50000"), v2: ("cpu.max", "50000100000")))
+        #expect(try bundle.cgroupFile("pids.max") == "20")
+        if UnifiedHierarchy.isAlone { #expect(try bundle.cgroupFile("cpuset.cpus") == "0") }
         // Down again, in the other order.
         #expect(
-            try bundle.runtime("update", "--memory", "33554432", "--memory-swap", "33554432", bundle.id).status == 0)
-        #expect(try file("memory.limit_in_bytes", of: bundle) == "33554432")
-        #expect(try file("cpu.shares", of: bundle) == "256")
+            try bundle.runtime("update", "--memory", "33554432", "--memory-swap", "50331648", bundle.id).status == 0)
+        #expect(try bundle.keeps(v1: ("memory.limit_in_bytes", "33554432"), v2: ("memory.max", "33554432")))
+        #expect(try bundle.keeps(v1: ("memory.memsw.limit_in_bytes", "50331648"), v2: ("memory.swap.max", "16777216")))
+        #expect(try bundle.keeps(v1: ("cpu.shares", "256"), v2: ("cpu.weight", "10")))
         #expect(try bundle.runtime("update", "--memory", "-1", "--pids-limit", "-1", bundle.id).status == 0)
-        #expect(try file("memory.memsw.limit_in_bytes", of: bundle)?.count == 19)
-        #expect(try file("pids.max", of: bundle) == "max")
+        let none = "9223372036854771712"
+        #expect(try bundle.keeps(v1: ("memory.memsw.limit_in_bytes", none), v2: ("memory.swap.max", "max")))
+        #expect(try bundle.keeps(v1: ("memory.limit_in_bytes", none), v2: ("memory.max", "max")))
+        #expect(try bundle.cgroupFile("pids.max") == "max")
     }
 
     @Test func limitsComeFromAFile() throws {
@@ -52,9 +49,9 @@ struct UpdateTests {
         let json = #"{"memory": {"limit": 50331648, "swap": 0}, "pids": {"limit": 0}, "cpu": {"shares": 100}}"#
         let outcome = try bundle.runtime(["update", "--resources", "-", bundle.id], input: json)
         #expect(outcome.status == 0, "\(outcome)")
-        #expect(try file("memory.limit_in_bytes", of: bundle) == "50331648")
-        #expect(try file("cpu.shares", of: bundle) == "100")
-        #expect(try file("pids.max", of: bundle) == "max")
+        #expect(try bundle.keeps(v1: ("memory.limit_in_bytes", "50331648"), v2: ("memory.max", "50331648")))
+        #expect(try bundle.keeps(v1: ("cpu.shares", "100"), v2: ("cpu.weight", "4")))
+        #expect(try bundle.cgroupFile("pids.max") == "max")
         let wrong = try bundle.runtime(
             ["update", "--resources", "-", bundle.id], input: #"{"memory": {"limit": "x"}}"#)
         #expect(wrong.status == 1)
@@ -65,7 +62,7 @@ struct UpdateTests {
     func whatCannotBeIsNamed() throws {
         let bundle = try running()
         let missing = try bundle.runtime(
-            ["update", "-r", "-", bundle.id], input: #"{"unified": {"memory.high": "1"}}"#)
+            ["update", "-r", "-", bundle.id], input: #"{"unified": {"memory.none": "1"}}"#)
         #expect(missing.errors.contains("linux.resources.unified"), "\(missing)")
         let small = try bundle.runtime(
             ["update", "-r", "-", bundle.id], input: #"{"memory": {"limit": 4096, "checkBeforeUpdate": true}}"#)
@@ -124,10 +121,10 @@ struct UpdateTests {
                 #"{"hugepageLimits": [{"pageSize": "2MB", "limit": 4194304}], "pids": {"limit": 9}}"#)
         }
         try bundle.startDetached()
-        #expect(try file("hugetlb.2MB.max", of: bundle) == "4194304")
-        #expect(try file("pids.max", of: bundle) == "9")
+        #expect(try bundle.cgroupFile("hugetlb.2MB.max") == "4194304")
+        #expect(try bundle.cgroupFile("pids.max") == "9")
         let json = #"{"hugepageLimits": [{"pageSize": "2MB", "limit": 2097152}]}"#
         #expect(try bundle.runtime(["update", "-r", "-", bundle.id], input: json).status == 0)
-        #expect(try file("hugetlb.2MB.max", of: bundle) == "2097152")
+        #expect(try bundle.cgroupFile("hugetlb.2MB.max") == "2097152")
     }
 }

@@ -63,13 +63,6 @@ extension Bundle {
         try #require(poll(&request, 1, 20_000) > 0, "the container does not say that it is ready")
     }
 
-    /// The container's directories in all hierarchies of cgroups that are there.
-    func cgroups() throws -> [String] {
-        let top = "/sys/fs/cgroup"
-        let hierarchies = try FileManager.default.contentsOfDirectory(atPath: top).map { "\(top)/\($0)" } + [top]
-        return hierarchies.map { "\($0)/\(id)" }.filter { access($0, F_OK) == 0 }
-    }
-
     /// That nothing is left of it: no cgroup, no state, no mount.
     func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) throws {
         #expect(try cgroups() == [], sourceLocation: sourceLocation)

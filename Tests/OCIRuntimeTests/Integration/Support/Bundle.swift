@@ -69,6 +69,12 @@ final class Bundle {
         try write("root:x:0:0::/root:/bin/sh\napp:x:1000:1000::/home/app:/bin/sh\n", to: root("etc/passwd"))
     }
 
+    /// The bundle and its root become an ordinary user's own.
+    func giveRoot(to user: UInt32) throws {
+        try ToolProcess.run(["chown", "-R", "\(user):\(user)", "\(directory)/rootfs"])
+        try systemCall("chown") { chown(directory, user, user) }
+    }
+
     func write(_ text: String, to path: String, mode: UInt32 = 0o644) throws {
         try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: mode).write(text.utf8)
     }

@@ -7,6 +7,9 @@ enum UnifiedHierarchy {
         access("\($0)/cgroup.controllers", F_OK) == 0
     }
 
+    /// Whether the machine has no cgroups of v1, so that limits are v2's.
+    static let isAlone = mountpoint == "/sys/fs/cgroup"
+
     static let controllers =
         mountpoint.flatMap { try? SmallFile.read("\($0)/cgroup.controllers") }?.split { $0.isWhitespace }.map(
             String.init)
