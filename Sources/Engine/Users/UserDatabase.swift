@@ -31,7 +31,9 @@ struct UserDatabase {
 struct Identity: Equatable, Sendable {
     var uid: UInt32 = 0
     var gid: UInt32 = 0
-    var additionalGroups: [UInt32] = []
+    /// Holds `gid` too: a process that changes its group by a set-group-id program stays a member of its own, so that a
+    /// mode which denies the group (`0707`) still denies it.
+    var additionalGroups: [UInt32] = [0]
     var home = "/"
 }
 
@@ -45,7 +47,7 @@ extension UserDatabase {
         var identity = try user(parts[0].isEmpty ? "0" : parts[0])
         if parts.count == 2, !parts[1].isEmpty {
             identity.gid = try gid(of: parts[1])
-            identity.additionalGroups = []
+            identity.additionalGroups = [identity.gid]
         }
         for name in additional {
             let gid = try gid(of: name)
@@ -58,7 +60,8 @@ extension UserDatabase {
         let number = UInt32(text)
         if let entry = users.first(where: { $0.name == text }) ?? users.first(where: { $0.uid == number }) {
             let member = groups.filter { $0.members.contains(entry.name) && $0.gid != entry.gid }.map(\.gid)
-            return Identity(uid: entry.uid, gid: entry.gid, additionalGroups: member, home: entry.home)
+            return Identity(
+                uid: entry.uid, gid: entry.gid, additionalGroups: [entry.gid] + member, home: entry.home)
         }
         guard let number, number <= UInt32(Int32.max) else {
             throw EngineError(.invalidArgument, "unable to find user \(text): no matching entries in passwd file")

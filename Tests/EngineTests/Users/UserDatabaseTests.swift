@@ -10,22 +10,23 @@ struct UserDatabaseTests {
 
     @Test func rootByDefaultWithItsGroups() throws {
         let identity = try database.identity(of: "")
-        #expect(identity == Identity(uid: 0, gid: 0, additionalGroups: [10], home: "/root"))
+        #expect(identity == Identity(uid: 0, gid: 0, additionalGroups: [0, 10], home: "/root"))
     }
 
     @Test func aNameBringsItsGroupsAndHome() throws {
         let identity = try database.identity(of: "app")
-        #expect(identity == Identity(uid: 1000, gid: 1000, additionalGroups: [10, 29], home: "/home/app"))
+        #expect(identity == Identity(uid: 1000, gid: 1000, additionalGroups: [1000, 10, 29], home: "/home/app"))
         #expect(try database.identity(of: "1000") == identity)
     }
 
     @Test func aGroupOfOnesOwnReplacesTheUsers() throws {
-        #expect(try database.identity(of: "app:audio") == Identity(uid: 1000, gid: 29, home: "/home/app"))
-        #expect(try database.identity(of: "7:8") == Identity(uid: 7, gid: 8, home: "/"))
+        let audio = Identity(uid: 1000, gid: 29, additionalGroups: [29], home: "/home/app")
+        #expect(try database.identity(of: "app:audio") == audio)
+        #expect(try database.identity(of: "7:8") == Identity(uid: 7, gid: 8, additionalGroups: [8], home: "/"))
     }
 
     @Test func groupsAreAddedByNameOrNumber() throws {
-        #expect(try database.identity(of: "7", additional: ["audio", "99"]).additionalGroups == [29, 99])
+        #expect(try database.identity(of: "7", additional: ["audio", "99", "0"]).additionalGroups == [0, 29, 99])
     }
 
     @Test(arguments: ["nobody", "-1", "4294967295", "app:nogroup"])
