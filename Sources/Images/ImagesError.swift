@@ -30,10 +30,11 @@ package struct ImagesError: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
-    /// - Parameter doing: what was being done, such as `write blob sha256:…`.
+    /// - Parameter doing: what was being done and to what, such as `write blob sha256:…`: the call's own subject is not
+    ///   said once more.
     init(_ doing: String, _ cause: SystemCallError) {
         let isFull = cause.errno == .noSpace || cause.errno == .diskQuotaExceeded
-        self.init(isFull ? .noSpace : .system, "\(doing): \(cause)", cause: cause)
+        self.init(isFull ? .noSpace : .system, "\(doing): \(cause.errno)", cause: cause)
     }
 
     package var description: String { message }

@@ -48,6 +48,17 @@ import Testing
         try fixture.expectEmpty()
     }
 
+    @Test func aDamagedLayerIsNamed() async throws {
+        try await ImageFixture.run(snapshotter: { try OverlaySnapshotter(root: $0) }) { fixture in
+            let digest = try Digest(of: Self.stack()[1])
+            try fixture.registry.addImage(Self.stack(), to: "app", tag: "1")
+            fixture.registry.fail(.wrongBytes) { $0.path.hasSuffix("/blobs/\(digest)") }
+            let request = try PullRequest(fixture.registry.reference("app:1"))
+            let error = await #expect(throws: EngineError.self) { try await fixture.service.pull(request) }
+            #expect(error?.message.contains("\(digest)") == true, "\(String(describing: error))")
+        }
+    }
+
     @Test func overlay() async throws {
         try await ImageFixture.run(snapshotter: { try OverlaySnapshotter(root: $0) }) { try await Self.check($0) }
     }

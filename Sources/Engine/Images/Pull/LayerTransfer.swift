@@ -6,6 +6,7 @@ import Snapshots
 ///
 /// Blocking; one call at a time.
 final class LayerTransfer: Sendable {
+    private let layer: PlannedLayer
     private let ingest: Ingest
     private let writer: (any LayerWriter)?
     /// Bytes that an earlier transfer had brought.
@@ -14,9 +15,10 @@ final class LayerTransfer: Sendable {
     /// - Parameter applies: false stores the blob only.
     init(_ layer: PlannedLayer, into catalog: ImageCatalog, applies: Bool) throws {
         let writer = applies ? try catalog.snapshotter.layerWriter(LayerRequest(layer)) : nil
+        self.layer = layer
         do {
             ingest = try catalog.content.ingest(layer.descriptor.digest, size: layer.descriptor.size) { bytes in
-                try writer?.write(bytes)
+                try layer.named { try writer?.write(bytes) }
             }
         } catch {
             writer?.abandon()
@@ -28,13 +30,13 @@ final class LayerTransfer: Sendable {
 
     func take(_ bytes: UnsafeRawBufferPointer) throws {
         try ingest.append(bytes)
-        try writer?.write(bytes)
+        try layer.named { try writer?.write(bytes) }
     }
 
     /// Publishes the blob, then the layer: each after its digest was checked.
     func finish() throws {
         try ingest.commit()
-        _ = try writer?.finish()
+        try layer.named { _ = try writer?.finish() }
     }
 
     /// - Parameter keepsBytes: whether the next transfer shall go on where this one ends.
@@ -49,12 +51,21 @@ extension ImageCatalog {
     func apply(_ layer: PlannedLayer) throws {
         let writer = try snapshotter.layerWriter(LayerRequest(layer))
         do {
-            try content.read(layer.descriptor.digest) { try writer.write($0) }
-            _ = try writer.finish()
+            try layer.named {
+                try content.read(layer.descriptor.digest) { try writer.write($0) }
+                _ = try writer.finish()
+            }
         } catch {
             writer.abandon()
             throw error
         }
+    }
+}
+
+extension PlannedLayer {
+    /// Says in a failure to unpack which layer it was: an image has many.
+    func named(_ unpack: () throws -> Void) throws {
+        do { try unpack() } catch let error as SnapshotError { throw error.during("layer \(descriptor.digest)") }
     }
 }
 
