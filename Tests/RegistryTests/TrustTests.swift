@@ -44,8 +44,20 @@ import Testing
             let error = await registryError { try await greet(registry, client) }
             #expect(error?.code == .tls)
             #expect(error?.message.contains("/etc/docker/certs.d/\(registry.authority)/ca.crt") == true)
+            #expect(error?.cause == "certificate verify failed")
             #expect(registry.requests.isEmpty)
         }
+    }
+
+    @Test(arguments: [
+        (
+            "Error: 268435703 error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER at /b/tls_record.cc:127",
+            "wrong version number"
+        ),
+        ("Error:  EOF during handshake", "EOF during handshake"), ("", ""), ("OPENSSL_internal:", ""),
+    ])
+    func theReasonIsSaidInWords(entry: String, words: String) {
+        #expect(TLSReason.words(entry: entry) == words)
     }
 
     @Test func anAuthorityOfTheHostsOwnIsTrusted() async throws {

@@ -43,4 +43,7 @@ struct TokenRealm: Hashable, Sendable {
         self.url = url
         self.service = challenge.parameters["service"] ?? ""
     }
+
+    /// `host[:port]`: what messages call it.
+    var authority: String { RequestTarget(url: url, isInsecure: false).authority }
 }

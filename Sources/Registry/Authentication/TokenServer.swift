@@ -79,7 +79,7 @@ struct TokenServer: Sendable {
         guard let value = answer?.token?.nonEmpty ?? answer?.accessToken?.nonEmpty,
             value.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else {
-            throw RegistryError(.malformed, "token server \(realm.url.host() ?? "") answers without a token")
+            throw RegistryError(.malformed, "token server \(realm.authority) answers without a token")
         }
         // The specification's default is a minute. A little is taken off, so that no token ends on its way.
         let lifetime = min(max(answer?.expiresIn ?? 60, 0), 86400)
@@ -92,7 +92,7 @@ struct TokenServer: Sendable {
     private func refusal(
         _ response: HTTPClientResponse, realm: TokenRealm, access: Access
     ) async throws -> RegistryError {
-        let refusal = try await Refusal(response, host: realm.url.host() ?? "", transport: transport)
+        let refusal = try await Refusal(response, host: realm.authority, transport: transport)
         return refusal.error(for: .token, access: access)
     }
 }

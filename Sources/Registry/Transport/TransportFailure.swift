@@ -19,7 +19,7 @@ enum TransportFailure {
         case let error as NIOConnectionError: unreachable(host, reason(of: error))
         case let error as NIOSSLError: translate(error, host: host)
         case let error as NIOSSLExtraError: tls(host, "\(error)")
-        case let error as BoringSSLError: tls(host, "\(error)")
+        case let error as BoringSSLError: tls(host, TLSReason.words(error))
         case HTTPParserError.invalidEOFState: interrupted(host, "the answer ends early")
         case is HTTPParserError: malformed(host, "\(error)")
         case let error as ChannelError: translate(error, host: host)
@@ -46,13 +46,13 @@ enum TransportFailure {
     private static func translate(_ error: NIOSSLError, host: String) -> RegistryError {
         switch error {
         case .uncleanShutdown: interrupted(host, "the connection was closed")
-        case .handshakeFailed(let cause): handshake(host, "\(cause)")
-        default: handshake(host, "\(error)")
+        case .handshakeFailed(let cause): handshake(host, TLSReason.words(cause))
+        default: tls(host, "\(error)")
         }
     }
 
     private static func handshake(_ host: String, _ cause: String) -> RegistryError {
-        if cause.contains("WRONG_VERSION_NUMBER") || cause.contains("HTTP_REQUEST") {
+        if cause.contains("wrong version number") || cause.contains("http request") {
             return RegistryError(
                 .tls,
                 "registry \(host) does not speak TLS: name it in the insecure registries to allow plain HTTP",
