@@ -39,8 +39,7 @@ package final class VolumeService: Sendable {
     }
 
     package func inspect(_ name: String) throws -> Volume {
-        try validate(name)
-        guard let volume = try volume(name) else { throw EngineError(.notFound, "get \(name): no such volume") }
+        guard let volume = try volume(name) else { throw Self.missing(name) }
         return volume
     }
 
@@ -55,9 +54,8 @@ package final class VolumeService: Sendable {
 
     /// - Parameter users: names of the containers that use it; any of them forbids it.
     package func remove(_ name: String, users: [String]) throws {
-        try validate(name)
         try change.withLock { _ in
-            guard try volume(name) != nil else { throw EngineError(.notFound, "get \(name): no such volume") }
+            guard try volume(name) != nil else { throw Self.missing(name) }
             guard users.isEmpty else {
                 throw EngineError(
                     .conflict, "remove \(name): volume is in use - [\(users.joined(separator: ", "))]")
@@ -80,22 +78,28 @@ package final class VolumeService: Sendable {
         events.publish(.volume, "destroy", id: name, attributes: ["driver": "local"])
     }
 
+    private static func missing(_ name: String) -> EngineError {
+        EngineError(.notFound, "get \(name): no such volume")
+    }
+
+    /// A name that no volume can have is one that is not there.
     private func volume(_ name: String) throws -> Volume? {
+        guard Self.isValid(name) else { return nil }
         guard let bytes = try AtomicFile.read("\(root)/\(name)/volume.json") else { return nil }
         var volume = try Volume(json: bytes)
         volume.mountpoint = "\(root)/\(name)/_data"
         return volume
     }
 
+    private static func isValid(_ name: String) -> Bool {
+        !name.hasPrefix("/") && (try? ContainerName.validated(name)) != nil
+    }
+
     private func validate(_ name: String) throws(EngineError) {
-        do {
-            guard !name.hasPrefix("/") else { throw EngineError(.invalidArgument, "") }
-            _ = try ContainerName.validated(name)
-        } catch {
-            throw EngineError(
-                .invalidArgument,
-                "create \(name): \"\(name)\" includes invalid characters for a local volume name, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host directory, use absolute path"
-            )
-        }
+        guard !Self.isValid(name) else { return }
+        throw EngineError(
+            .invalidArgument,
+            "create \(name): \"\(name)\" includes invalid characters for a local volume name, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host directory, use absolute path"
+        )
     }
 }
