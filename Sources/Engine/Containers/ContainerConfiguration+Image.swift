@@ -70,6 +70,12 @@ extension ContainerConfiguration {
             available: Set(Capabilities.all))
     }
 
+    /// What is served in another way than it was asked for, in Docker's words.
+    var warnings: [String] {
+        network == .host && !publications.isEmpty
+            ? ["Published ports are discarded when using host network mode"] : []
+    }
+
     private func validatePorts() throws(EngineError) {
         for port in exposedPorts where ExposedPort(port) == nil {
             throw EngineError(.invalidArgument, "invalid port specification: \"\(port)\"")

@@ -19,7 +19,7 @@ struct ContainerCreation: Sendable {
         var configuration = asked
         configuration.merge(defaults)
         try configuration.validate()
-        let warnings = try await adapt(&configuration.resources)
+        let warnings = try await adapt(&configuration.resources) + configuration.warnings
         // Docker merges the command by the request, not by the merged form.
         let arguments = try asked.arguments(defaults)
         let id = Identifier.random()

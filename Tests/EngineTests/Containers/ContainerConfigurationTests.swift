@@ -1,3 +1,4 @@
+import Networking
 import OCI
 import Testing
 
@@ -26,6 +27,16 @@ struct ContainerConfigurationTests {
         #expect(configuration.user == "app")
         #expect(configuration.workingDirectory == "/srv")
         #expect(configuration.stopSignal == "QUIT")
+    }
+
+    @Test func portsOnTheHostsOwnNetworkAreWarnedOf() {
+        var configuration = ContainerConfiguration(image: "x")
+        configuration.publications = [Publication(hostPort: 80, containerPort: 80, transport: .tcp)]
+        #expect(configuration.warnings == [])
+        configuration.network = .host
+        #expect(configuration.warnings == ["Published ports are discarded when using host network mode"])
+        configuration.publications = []
+        #expect(configuration.warnings == [])
     }
 
     @Test func whatWasAskedStaysOverTheImage() {
