@@ -65,10 +65,14 @@ struct ContainerInit: ~Copyable {
 
     private mutating func makeRoot() throws(RuntimeError) -> MountedFilesystems {
         let propagation = try setup.propagation
-        try doing("root filesystem") { () throws(SystemCallError) in
-            if !setup.sharesMounts {
+        if !setup.sharesMounts {
+            try doing("root filesystem") { () throws(SystemCallError) in
                 try MountTree.setPropagationOfEverything(propagation.kind == .private ? .private : .slave)
             }
+            // The root is about to cover "/": a bind of that with all beneath it would bring the root itself.
+            try setup.preparedMounts.openBinds(setup.mounts)
+        }
+        try doing("root filesystem") { () throws(SystemCallError) in
             if setup.root.raw == nil { ownRoot = try setup.rootMount.open() }
             let path = setup.sharesMounts ? setup.rootMount.path : "/"
             let place = try OwnedDescriptor.open(path, OpenFlags.path | O_DIRECTORY)

@@ -60,8 +60,20 @@ struct ContainerMounts {
         try ProcfsGuard.check(target.raw, plan)
         if plan.options.copiesUp { try TmpfsCopy.copy(from: target.raw, to: mount) }
         try doing("mounting on \(plan.destination)") { () throws(SystemCallError) in
-            try MountTree.attach(mount, to: target.raw)
+            try Self.move(mount, to: target.raw)
             try setPropagation(mount, plan)
+        }
+    }
+
+    /// The kernel says only that it is invalid to cover a directory by a file, or a file by a directory.
+    private static func move(_ mount: Int32, to target: Int32) throws(SystemCallError) {
+        do throws(SystemCallError) { try MountTree.attach(mount, to: target) } catch
+            where error.errno == .invalidArgument
+        {
+            let isDirectory = try FileStatus(of: mount).kind == .directory
+            guard try (FileStatus(of: target).kind == .directory) != isDirectory else { throw error }
+            let mismatch = isDirectory ? "of a directory on a file" : "of a file on a directory"
+            throw SystemCallError(error.call, mismatch, errno: .notDirectory)
         }
     }
 

@@ -1,18 +1,27 @@
 import Linux
 import OCI
 
-/// Detached mounts that the parent opened for a child which has no right to them, or does not see them, by the index of
-/// their plan.
+/// Detached mounts that are opened before their turn, by the index of their plan: by the parent for a child which has
+/// no right to them, or does not see them, and by the child before the container's root covers its `/`.
 final class PreparedMounts {
     private var raws: [Int: Int32] = [:]
 
     /// Opens the sources of all bind mounts; or only of those that map ids, by a process that is to be found in the
     /// caller's procfs.
     init(_ plans: [MountPlan], onlyMapped: Bool) throws(RuntimeError) {
-        for (index, plan) in plans.enumerated() {
-            guard case .bind = plan.source, plan.mapsIds || !onlyMapped else { continue }
-            raws[index] = try MountSource.open(plan, mountLabel: nil).release()
+        for (index, plan) in plans.enumerated() where plan.mapsIds || !onlyMapped {
+            try openBind(plan, index)
         }
+    }
+
+    /// Opens the sources of the bind mounts that are not open yet.
+    func openBinds(_ plans: [MountPlan]) throws(RuntimeError) {
+        for (index, plan) in plans.enumerated() where raws[index] == nil { try openBind(plan, index) }
+    }
+
+    private func openBind(_ plan: MountPlan, _ index: Int) throws(RuntimeError) {
+        guard case .bind = plan.source else { return }
+        raws[index] = try MountSource.open(plan, mountLabel: nil).release()
     }
 
     func take(_ index: Int) -> OwnedDescriptor? {

@@ -72,6 +72,35 @@ extension Integration {
         }
 
         @Test(arguments: Client.allCases)
+        func bindsTheHostsOwnRoot(client: Client) async throws {
+            let cli = try CommandLine(client)
+            let socket = "/host" + cli.engine.socket
+            for flags in [["-v", "/:/host:ro"], ["--mount", "type=bind,source=/,target=/host,readonly"]] {
+                #expect(try await cli(["run", "--rm"] + flags + ["busybox", "ls", socket]) == socket)
+            }
+        }
+
+        @Test(arguments: Client.allCases)
+        func saysThatAFileDoesNotCoverADirectory(client: Client) async throws {
+            let cli = try CommandLine(client)
+            for (source, target) in [("/dev/null", "/bin"), (cli.engine.root, "/bin/busybox")] {
+                let outcome = try await cli.run("run", "--rm", "-v", "\(source):\(target)", "busybox", "true")
+                #expect(outcome.status == 125)
+                let mismatch = target == "/bin" ? "a file on a directory" : "a directory on a file"
+                #expect(outcome.error.contains("mounting on \(target): move_mount of \(mismatch)"), "\(outcome)")
+            }
+        }
+
+        @Test func aNameThatNoVolumeCanHaveIsOfNone() async throws {
+            let engine = try CommandLine(.wherry).engine
+            for method in ["GET", "DELETE"] {
+                let answer = try await engine.request(method, "/volumes/x")
+                #expect(answer.status == 404)
+                #expect(answer.body.contains("get x: no such volume"), "\(answer)")
+            }
+        }
+
+        @Test(arguments: Client.allCases)
         func keepsAVolumeThatIsUsed(client: Client) async throws {
             let cli = try CommandLine(client)
             let name = cli.engine.uniqueName()
