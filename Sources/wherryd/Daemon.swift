@@ -44,6 +44,7 @@ struct Daemon {
         logger.info("serving", metadata: ["data-root": "\(configuration.engine.dataRoot)"])
         await waitForEnd(signals)
         ServiceNotification.send("STOPPING=1", to: environment["NOTIFY_SOCKET"])
+        removeSockets()
         await server.stop(within: .seconds(Int64(configuration.shutdownTimeout)))
         await engine.stop()
         if let pidFile = configuration.pidFile { unlink(pidFile) }
@@ -71,6 +72,12 @@ struct Daemon {
             }
             logger.info("listening on \(host)")
         }
+    }
+
+    /// While they are still listened on: afterwards the path may be another engine's. One that was handed over by who
+    /// started the engine stays with it.
+    private func removeSockets() {
+        for case .unix(let path) in configuration.hosts { unlink(path) }
     }
 
     private func waitForEnd(_ signals: AsyncStream<Int32>) async {

@@ -15,6 +15,7 @@ extension Integration {
             let process = try ChildProgram(
                 ["sh", "-c", "cd \(engine.root) && echo ready && exec sleep 600"], environment: Tool.environment)
             try await process.awaitText("ready")
+            try await Tool.run("touch", engine.socket)
             try await Tool.run("mkdir", engine.root + "/mounted", cgroup, engine.executionRoot + "/shims/left")
             try await Tool.run("mount", "-t", "tmpfs", "none", engine.root + "/mounted")
             try await Tool.run("ip", "link", "add", engine.bridge, "type", "bridge")
@@ -25,8 +26,11 @@ extension Integration {
             try await Tool.run("nft", "delete", "table", "ip", "wherry_\(engine.bridge)")
             try await Tool.run("ip", "link", "delete", engine.bridge)
             try await Tool.run("umount", engine.root + "/mounted")
+            try await Tool.run("rm", engine.socket)
             try await Tool.run("rmdir", cgroup, engine.executionRoot + "/shims/left")
-            for kind in ["process", "mount", "bridge", "rule", "cgroup", engine.executionRoot + "/shims/left"] {
+            for kind in [
+                "process", "mount", "bridge", "rule", "cgroup", "socket", engine.executionRoot + "/shims/left",
+            ] {
                 #expect(found.contains { $0.hasPrefix(kind) }, "\(kind): \(found)")
                 #expect(!clean.contains { $0.hasPrefix(kind) }, "\(kind): \(clean)")
             }

@@ -6,6 +6,7 @@ import Linux
 struct Leftovers {
     private let root: String
     private let bridge: String
+    private let socket: String
     private let directories: [String]
     private let containers: Set<String>
     private let patience: Int32
@@ -15,7 +16,7 @@ struct Leftovers {
     ///   - patience: how long a process that is about to end may take, in milliseconds.
     init(of engine: EngineFixture, containers: Set<String>, patience: Int32 = 5000) {
         self.patience = patience
-        (root, bridge) = (engine.root, engine.bridge)
+        (root, bridge, socket) = (engine.root, engine.bridge, engine.socket)
         directories = [
             engine.dataRoot + "/containers", engine.executionRoot + "/shims", engine.executionRoot + "/runtime",
         ]
@@ -66,9 +67,10 @@ struct Leftovers {
 
     private func files() -> [String] {
         // A runtime's state is named by its container's id; beside it is what all share.
-        directories.flatMap { directory in
+        let state = directories.flatMap { directory in
             names(in: directory).filter { !$0.hasPrefix("@") }.map { "\(directory)/\($0)" }
         }
+        return FileManager.default.fileExists(atPath: socket) ? state + ["socket \(socket)"] : state
     }
 
     private func network() async throws -> [String] {
