@@ -26,7 +26,7 @@ struct Attach: EngineCommand {
         let attachment = ContainerAttachment(
             session: session, container: target.id, isTerminal: target.config.tty,
             passesInput: !noStdin && target.config.openStdin, detachKeys: detachKeys,
-            forwardsSignals: sigProxy && !target.config.tty)
+            forwardsSignals: sigProxy && !target.config.tty, redraws: true)
         var stream = try attachment.open()
         _ = try stream.checkedHead()
         try wait.awaitAcceptance()

@@ -11,6 +11,8 @@ struct ContainerAttachment {
     var showsError = true
     var detachKeys: String?
     var forwardsSignals = true
+    /// Whether a program that drew its screen before has to draw it anew: a shell shows its prompt again.
+    var redraws = false
 
     /// Asks for the streams, and returns once the engine has tied them.
     func open() throws -> HTTPExchange {
@@ -30,12 +32,16 @@ struct ContainerAttachment {
             detachKeys: try detachKeys.map(DetachKeys.init) ?? .standard, resize: resize,
             forward: forwardsSignals ? forward : nil)
         var output = ContainerOutput(output: session.output, error: session.error, isMultiplexed: !isTerminal)
+        if redraws, isTerminal, let size = TerminalSize(of: session.output.descriptor) { resize(to: size.enlarged) }
         return try stream.run(&output)
     }
 
-    /// A container that is about to start or has ended has no terminal to resize.
     private func resize() {
-        guard let size = TerminalSize(of: session.output.descriptor) else { return }
+        if let size = TerminalSize(of: session.output.descriptor) { resize(to: size) }
+    }
+
+    /// A container that is about to start or has ended has no terminal to resize.
+    private func resize(to size: TerminalSize) {
         _ = try? session.client.call(.post("/containers/\(container)/resize", size.query))
     }
 

@@ -92,6 +92,8 @@ extension Integration {
             #expect(try await first.end().status == 0)
             #expect(try await cli.inspect(name, "{{.State.Status}}") == "running")
             let second = try cli.openTerminal("attach", "--detach-keys", "ctrl-a", name)
+            // The shell shows its prompt once more, though nothing was typed.
+            try await second.awaitText("# ")
             try second.write("echo still $stay\n")
             try await second.awaitText("still here\r\n")
             try second.write("\u{1}")
