@@ -36,6 +36,8 @@ struct Program {
             let status = try command.run(in: session)
             try output.flush()
             return status
+        } catch let problem as CleanExit {
+            return try explain(problem, dispatch.command, output, error)
         } catch let problem {
             try? output.flush()
             tell(problem, on: error)

@@ -33,6 +33,20 @@ extension Integration {
             #expect(outcome.error.lowercased().replacing("-", with: "").contains(words))
         }
 
+        @Test(
+            arguments: Client.allCases,
+            [
+                ["run"], ["run", "-it", "--rm"], ["create"], ["container", "exec"], ["exec", "-i"], ["top"],
+                ["ps", "-a"],
+            ])
+        func helpIsShownAmongFlags(client: Client, words: [String]) async throws {
+            let outcome = try await CommandLine(client).run(words + ["--help"])
+            #expect(outcome.status == 0, "\(outcome)")
+            let verb = words.first { $0 != "container" } ?? ""
+            #expect(outcome.output.lowercased().contains("usage:") && outcome.output.contains(verb), "\(outcome)")
+            #expect(outcome.error.isEmpty)
+        }
+
         @Test(arguments: Client.allCases)
         func unknownCommandsAreNamed(client: Client) async throws {
             let cli = try CommandLine(client)
