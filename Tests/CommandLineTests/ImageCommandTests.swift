@@ -64,6 +64,21 @@ final class Counter: Sendable {
                 """)
     }
 
+    @Test func imagesHaveARowForEachDigestWhereTheyAreShown() throws {
+        let body = """
+            [{"Id":"sha256:0123456789abcdef","RepoTags":["a:1"],
+              "RepoDigests":["a@sha256:77","a@sha256:78","b@sha256:77","b@sha256:78"],"Created":0,"Size":10}]
+            """
+        func output(_ flags: String...) throws -> String {
+            let format = ["--format", "{{.Repository}} {{.Tag}} \(flags.isEmpty ? "" : "{{.Digest}}")"]
+            return try CommandFixture(["images"] + flags + format) { _ in .json(body) }.output
+        }
+        #expect(
+            try output("--digests")
+                == "a 1 sha256:77\na 1 sha256:78\nb <none> sha256:77\nb <none> sha256:78\n")
+        #expect(try output() == "a 1 \nb <none> \n")
+    }
+
     @Test func loadSendsTheArchive() throws {
         let fixture = try CommandFixture(["load"], input: "archive") { _ in
             .stream(Array(#"{"stream":"Loaded image: a:1\n"}"#.utf8))

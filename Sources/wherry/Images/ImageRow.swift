@@ -26,23 +26,25 @@ enum ImageRow {
         }
     }
 
-    private struct Name {
+    private struct Name: Equatable {
         let repository: String
         var tag = none
         var digest = none
     }
 
-    /// One without a tag is shown by its repository's digest, or by nothing.
+    /// A row for each tag and, where digests are shown, for each digest of the tag's repository: which of them the tag
+    /// has is not known. A repository without a tag is shown by its digests.
     private static func names(_ image: ImageSummary, withDigests: Bool) -> [Name] {
+        let tags = image.repoTags.filter { $0 != "\(none):\(none)" }.map { split($0, at: ":") }
         let digests = image.repoDigests.filter { !$0.hasPrefix(none) }.map { split($0, at: "@") }
-        let tagged = image.repoTags.filter { $0 != "\(none):\(none)" }.map { tag in
-            let (repository, tag) = split(tag, at: ":")
-            let digest = withDigests ? digests.first { $0.0 == repository }?.1 : nil
-            return Name(repository: repository, tag: tag, digest: digest ?? none)
+        let tagged = tags.flatMap { repository, tag in
+            let own = withDigests ? digests.filter { $0.0 == repository }.map(\.1) : []
+            return (own.isEmpty ? [none] : own).map { Name(repository: repository, tag: tag, digest: $0) }
         }
-        if !tagged.isEmpty { return tagged }
-        if digests.isEmpty { return [Name(repository: none)] }
-        return digests.map { Name(repository: $0.0, digest: $0.1) }
+        var untagged = digests.filter { digest in !tags.contains { $0.0 == digest.0 } }
+            .map { Name(repository: $0.0, digest: withDigests ? $0.1 : none) }
+        if !withDigests { untagged = untagged.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+        return tagged.isEmpty && untagged.isEmpty ? [Name(repository: none)] : tagged + untagged
     }
 
     private static func split(_ text: String, at separator: Character) -> (String, String) {

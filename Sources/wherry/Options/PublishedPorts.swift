@@ -8,6 +8,9 @@ struct PublishedPorts: Equatable {
         let binding: PortBinding
     }
 
+    /// As bind(2) has it.
+    private static let anyFreePort = "0"
+
     let mappings: [Mapping]
 
     init(_ text: String) throws {
@@ -15,7 +18,7 @@ struct PublishedPorts: Equatable {
         let parts = container.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let transport = try Self.transport(parts.count == 2 ? parts[1].lowercased() : "tcp", text)
         let ports = try Self.range(parts[0], text)
-        let hostPorts = host.isEmpty ? nil : try Self.range(host, text)
+        let hostPorts = host.isEmpty || host == Self.anyFreePort ? nil : try Self.range(host, text)
         guard ports.count == 1 || hostPorts == nil || hostPorts?.count == ports.count else {
             throw Self.malformed(text, "the ranges are of different length")
         }

@@ -1,17 +1,18 @@
 /// Rows in columns as wide as their widest cell, three spaces between; the last column is not filled up.
 struct Table {
-    /// Of a column, in characters.
-    private static let leastWidth = 10
     private static let gap = 3
 
     private var rows: [[String]]
+    /// Of a column, in characters.
+    private let leastWidth: Int
 
-    init(header: [String]) {
-        rows = [header]
+    init(header: [String], leastWidth: Int = 10) {
+        self.init(rows: [header], leastWidth: leastWidth)
     }
 
-    init(rows: [[String]]) {
+    init(rows: [[String]], leastWidth: Int = 10) {
         self.rows = rows
+        self.leastWidth = leastWidth
     }
 
     mutating func append(_ row: [String]) {
@@ -32,7 +33,7 @@ struct Table {
         var widths: [Int] = []
         for row in rows {
             for (index, cell) in row.enumerated() {
-                if index == widths.count { widths.append(Self.leastWidth) }
+                if index == widths.count { widths.append(leastWidth) }
                 widths[index] = max(widths[index], cell.count + Self.gap)
             }
         }
