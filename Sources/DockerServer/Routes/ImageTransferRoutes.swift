@@ -25,17 +25,29 @@ struct ImageTransferRoutes: Sendable {
         guard let name = request.query["fromImage"]?.nonEmpty else {
             throw ServerError(.badRequest, "no image was named: give fromImage or fromSrc")
         }
+        let reference = try Reference(name, tag: request.query["tag"])
+        guard !reference.isNameOnly else {
+            throw ServerError(
+                .notImplemented,
+                "pulling all tags of \(reference.familiarName) is not supported: give one, such as latest")
+        }
         let pull = PullRequest(
-            try Reference(name, tag: request.query["tag"]), platform: try request.query.platform(),
+            reference, platform: try request.query.platform(),
             credentials: try request.registryCredentials())
         return try await .progress { [images] report in _ = try await images.pull(pull, progress: report) }
     }
 
+    /// No tag is all of them, `--all-tags`.
     private func push(_ request: HTTPRequest) async throws -> HTTPResponse {
-        let push = PushRequest(
-            try Reference(request.parameter("name"), tag: request.query["tag"]),
-            credentials: try request.registryCredentials())
-        return try await .progress { [images] report in _ = try await images.push(push, progress: report) }
+        let reference = try Reference(request.parameter("name"), tag: request.query["tag"])
+        let credentials = try request.registryCredentials()
+        return try await .progress { [images] report in
+            if reference.isNameOnly {
+                try await images.pushAll(of: reference, credentials: credentials, progress: report)
+            } else {
+                _ = try await images.push(PushRequest(reference, credentials: credentials), progress: report)
+            }
+        }
     }
 
     private func importImage(_ request: HTTPRequest, from source: String) async throws -> HTTPResponse {

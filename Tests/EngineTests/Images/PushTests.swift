@@ -53,6 +53,25 @@ import Testing
         }
     }
 
+    @Test func bringsAllTagsOfARepository() async throws {
+        try await ImageFixture.run { fixture in
+            let pulled = try await fixture.pull(Self.layers, as: "app:1")
+            for name in ["copy:1", "copy:2", "copying:3"] {
+                try await fixture.service.tag(pulled.id.short, as: fixture.registry.reference(name))
+            }
+            let repository = try fixture.registry.reference("copy")
+            for _ in 1...2 {
+                let pushed = try await fixture.service.pushAll(of: repository, credentials: nil)
+                #expect(pushed.map(\.tag) == ["1", "2"])
+                #expect(pushed.allSatisfy { $0.digest == pulled.digest })
+            }
+            let error = await #expect(throws: EngineError.self) {
+                try await fixture.service.pushAll(of: fixture.registry.reference("none"), credentials: nil)
+            }
+            #expect(error?.code == .notFound)
+        }
+    }
+
     @Test func refusesWhatIsNotHere() async throws {
         try await ImageFixture.run { fixture in
             let error = await #expect(throws: EngineError.self) {

@@ -56,7 +56,8 @@ extension Integration {
             ("GET", "/v9.99/version", 400), ("GET", "/v1.1/version", 400), ("PATCH", "/version", 404),
             ("GET", "/containers/json?filters=%7Bbroken", 400), ("GET", "/containers/json?limit=many", 400),
             ("GET", "/volumes/..%2F..", 404),
-            ("POST", "/images/create?fromImage=UPPER", 400), ("GET", "/events?since=yesterday", 400),
+            ("POST", "/images/create?fromImage=UPPER", 400), ("POST", "/images/create?fromImage=all", 501),
+            ("GET", "/events?since=yesterday", 400),
             // What is wrong whatever the container is comes first, in Docker's order.
             ("POST", "/containers/no-such/kill?signal=LOUD", 400), ("POST", "/containers/no-such/kill", 404),
             ("POST", "/containers/no-such/stop?signal=LOUD", 404), ("POST", "/containers/no-such/stop?t=soon", 400),

@@ -26,6 +26,9 @@ extension Integration {
                 #expect(
                     try await cli("images", "--digests", "--format", "{{.Digest}}", String(repository)).contains(digest)
                 )
+                try await cli("tag", name, repository + ":2")
+                let all = try await cli("push", "-a", String(repository))
+                #expect(all.contains("1: digest: \(digest)") && all.contains("2: digest: \(digest)"), "\(all)")
                 try await cli("rmi", "-f", id)
             }
         }
