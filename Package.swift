@@ -62,7 +62,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
-        // The static family: FoundationEssentials at most, no NIO, no async.
+        // The static family: no Foundation, no NIO, no async.
         .target(name: "CLinux"),
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
         library("Linux", ["CLinux", system]),
@@ -72,7 +72,7 @@ let package = Package(
         library("OCIRuntime", ["CLinux", "Cgroups", "CSeccomp", "JSON", "Linux", "OCI", system]),
         library("ShimProtocol", ["JSON", "Linux", "OCI"]),
         program(
-            "wherry-runtime", ["OCIRuntime", "Cgroups", "JSON", "Linux", "OCI", arguments, system], linker: fullyStatic),
+            "wherry-runtime", ["OCIRuntime", "CLinux", "Cgroups", "JSON", "Linux", "OCI", system], linker: fullyStatic),
         program(
             "wherry-shim", ["OCIRuntime", "ShimProtocol", "CLinux", "JSON", "Linux", "OCI", system],
             linker: fullyStatic),
@@ -125,7 +125,10 @@ let package = Package(
         tests("CgroupsTests", ["Cgroups", "JSON", "Linux", "OCI", "TestSupport", system]),
         tests(
             "OCIRuntimeTests",
-            ["OCIRuntime", "CLinux", "Cgroups", "CSeccomp", "JSON", "Linux", "OCI", "TestSupport", system]),
+            [
+                "wherry-runtime", "OCIRuntime", "CLinux", "Cgroups", "CSeccomp", "JSON", "Linux", "OCI", "TestSupport",
+                system,
+            ]),
         tests(
             "ShimTests", ["wherry-shim", "JSON", "ShimProtocol", "Linux", "OCI", "OCIRuntime", "TestSupport", system]),
         tests("ImagesTests", ["Images", "Linux", "OCI", "TestSupport", crypto, sqlite, system]),

@@ -7,7 +7,8 @@ import OCI
 package struct RuntimeFeatures: JSONWritable {
     package init() {}
 
-    private var libraryVersion: String {
+    /// Of libseccomp.
+    package static var seccompLibraryVersion: String {
         guard let version = seccomp_version()?.pointee else { return "" }
         return "\(version.major).\(version.minor).\(version.micro)"
     }
@@ -21,7 +22,7 @@ package struct RuntimeFeatures: JSONWritable {
                 ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"])
             writer.required("mountOptions", MountOptions.names)
             writer.member("linux", linux)
-            writer.required("annotations", ["io.github.seccomp.libseccomp.version": libraryVersion])
+            writer.required("annotations", ["io.github.seccomp.libseccomp.version": Self.seccompLibraryVersion])
         }
     }
 

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Linux
 import OCI
 import OCIRuntime
@@ -8,27 +7,24 @@ import Glibc
 #endif
 
 /// What `create` and `run` have in common.
-struct BundleArguments: ParsableArguments {
-    @Option(name: [.customShort("b"), .customLong("bundle")], help: "The bundle's directory; absent is this one.")
-    var bundle = "."
+struct BundleArguments: CommandArguments {
+    private var bundle = "."
+    private var pidFile: String?
+    private var consoleSocket: String?
+    private var noPivot = false
+    private var noNewKeyring = false
+    private var preserveFDs = 0
+    private(set) var id = ""
 
-    @Option(name: .customLong("pid-file"), help: "A file that the first process's pid is written to.")
-    var pidFile: String?
-
-    @Option(name: .customLong("console-socket"), help: "A unix socket that gets the terminal's master.")
-    var consoleSocket: String?
-
-    @Flag(name: .customLong("no-pivot"), help: "For a root on an initial ramdisk, which cannot be pivoted from.")
-    var noPivot = false
-
-    @Flag(name: .customLong("no-new-keyring"), help: "Let the container have the caller's session keyring.")
-    var noNewKeyring = false
-
-    @Option(name: .customLong("preserve-fds"), help: "How many descriptors from 3 on the program gets.")
-    var preserveFDs = 0
-
-    @Argument(help: "The container's id.")
-    var id: String
+    mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+        try syntax.option("bundle", "b", &bundle, "DIRECTORY", "The bundle; absent is the working directory.")
+        try syntax.option("pid-file", &pidFile, "FILE", "Write the first process's pid to it.")
+        try syntax.option("console-socket", &consoleSocket, "SOCKET", "A unix socket that gets the terminal's master.")
+        try syntax.flag("no-pivot", &noPivot, "For a root on an initial ramdisk, which cannot be pivoted from.")
+        try syntax.flag("no-new-keyring", &noNewKeyring, "Let the container have the caller's session keyring.")
+        try syntax.option("preserve-fds", &preserveFDs, "NUMBER", "How many descriptors from 3 on the program gets.")
+        try syntax.operand("container-id", &id)
+    }
 
     /// Creates the container, and hands out its first process: what fails on the way leaves no container behind.
     func create(

@@ -1,52 +1,86 @@
-import ArgumentParser
 import Linux
 import OCI
 import OCIRuntime
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// An OCI runtime with runc's command line.
-///
-/// Commands give their names themselves: the parser would make them of the types' names, which costs a millisecond.
 @main
-struct RuntimeProgram: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "wherry-runtime",
-        abstract: "Runs containers from OCI bundles.",
-        version: "wherry-runtime version 0.1.0\nspec: \(RuntimeSpec.version)",
-        subcommands: [
+enum RuntimeProgram {
+    fileprivate static let name = "wherry-runtime"
+    private static var commands: [any Command.Type] {
+        [
             Create.self, Start.self, Run.self, State.self, Kill.self, Delete.self, Exec.self, List.self, Pause.self,
             Resume.self, Processes.self, Update.self, Events.self, Spec.self, Features.self,
-        ])
-
-    /// Commands whose processes run the program's own code inside of a container: they execute it once more, protected,
-    /// before anything else is done.
-    private static let entersContainers = ["create", "exec", "run"]
-
-    /// The parser takes an unknown command for an operand of its own, and complains of what comes after it.
-    private static func checkCommand(_ name: String?) throws {
-        guard let name, !name.hasPrefix("-"), name != "help" else { return }
-        guard configuration.subcommands.contains(where: { $0.configuration.commandName == name }) else {
-            throw ValidationError("there is no command '\(name)'")
-        }
+        ]
     }
 
     static func main() {
-        let arguments = GlobalArguments.movedToSubcommand(Array(CommandLine.arguments.dropFirst()))
-        // As runc: what its exit code says of an exec is otherwise the process's.
-        let code: Int32 = arguments.first == "exec" ? 255 : 1
+        var command: (any Command.Type)?
         do {
             try StandardDescriptors.fill()
-            if entersContainers.contains(arguments.first ?? "") { try ReadOnlyExecutable.protectSelf() }
-            try checkCommand(arguments.first)
-            var command = try parseAsRoot(arguments)
-            try command.run()
-        } catch let error as RuntimeError {
-            Failure.end(error.message, code: code)
-        } catch let error as SystemCallError {
-            Failure.end(error.description, code: code)
+            let given = try GivenArguments(
+                CommandLine.arguments.dropFirst(), for: ArgumentList(of: GlobalOptions.self))
+            let global = try GlobalOptions(given)
+            global.openLog()
+            if global.version { return try Output.line(version) }
+            let words = global.command
+            guard !given.asksForHelp, let first = words.first, !["help", "h"].contains(first) else {
+                return try printHelp(of: given.asksForHelp ? nil : words.dropFirst().first)
+            }
+            command = try Self.command(first)
+            try command?.run(words.dropFirst(), global)
+        } catch let code as ExitCode {
+            exit(code.value)
         } catch {
-            // Help and versions are no failure, and the exit code of a process is its own.
-            if error is CleanExit || error is ExitCode || exitCode(for: error) == .success { exit(withError: error) }
-            Failure.end(message(for: error), code: code)
+            Failure.end(message(error, command), code: command?.failureCode ?? 1)
         }
     }
+
+    /// As runc: a name and a number, and what it was built for and with.
+    private static var version: String {
+        """
+        \(name) version 0.1.0
+        spec: \(RuntimeSpec.version)
+        libseccomp: \(RuntimeFeatures.seccompLibraryVersion)
+        """
+    }
+
+    private static func printHelp(of command: String?) throws {
+        guard let command else {
+            return try Output.line(HelpText(name, "runs containers from OCI bundles", commands: commands).text)
+        }
+        try Self.command(command).printHelp()
+    }
+
+    private static func command(_ name: String) throws(UsageError) -> any Command.Type {
+        guard let command = commands.first(where: { $0.name == name }) else {
+            throw UsageError("there is no command '\(name)'")
+        }
+        return command
+    }
+
+    private static func message(_ error: any Error, _ command: (any Command.Type)?) -> String {
+        switch error {
+        case let error as RuntimeError: error.message
+        case let error as UsageError:
+            "\(error.message); see '\(name)\(command.map { " \($0.name)" } ?? "") --help'"
+        default: "\(error)"
+        }
+    }
+}
+
+extension Command {
+    fileprivate static func run(_ words: some Sequence<String>, _ global: GlobalOptions) throws {
+        // Before anything else is done, since the program is executed once more.
+        if entersContainer { try ReadOnlyExecutable.protectSelf() }
+        global.noteCommandLine()
+        let given = try GivenArguments(words, for: ArgumentList(of: self))
+        if given.asksForHelp { return try printHelp() }
+        try Self(given).run(global)
+    }
+
+    fileprivate static func printHelp() throws { try Output.line(HelpText(RuntimeProgram.name, self).text) }
 }

@@ -1,3 +1,4 @@
+import CLinux
 import Linux
 
 #if canImport(Glibc)

@@ -36,6 +36,15 @@ struct TargetGraphTests {
         }
     }
 
+    /// What starts for a container carries no Foundation: its size and its start, before `main`, are every container's.
+    @Test func theRuntimeAndTheShimDoWithoutFoundation() throws {
+        for file in try SourceTree.files(in: "Sources") where Self.staticFamily.contains(file.target) {
+            guard file.target != "wherry" else { continue }
+            let found = file.imports.filter { $0.hasPrefix("Foundation") || $0 == "ArgumentParser" }
+            #expect(found == [], "\(file.path) imports \(found)")
+        }
+    }
+
     @Test func noProgramIsImported() throws {
         for file in try SourceTree.files(in: "Sources") {
             let programs = Set(file.imports).intersection(["wherry", "wherryd", "wherry_shim", "wherry_runtime"])

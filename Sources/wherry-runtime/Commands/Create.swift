@@ -1,15 +1,19 @@
-import ArgumentParser
 import Linux
 import OCIRuntime
 
 extension RuntimeProgram {
-    struct Create: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "create", abstract: "Create a container, to be started later.")
-        @OptionGroup var global: GlobalArguments
-        @OptionGroup var bundle: BundleArguments
+    struct Create: Command {
+        static let name = "create"
+        static let summary = "Create a container, to be started later."
+        static let entersContainer = true
 
-        func run() throws {
+        private var bundle = BundleArguments()
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try bundle.declare(to: &syntax)
+        }
+
+        func run(_ global: GlobalOptions) throws {
             try bundle.create(global.runtime, start: false, isDetached: true) { _ in }
         }
     }

@@ -1,14 +1,18 @@
-import ArgumentParser
 import OCIRuntime
 
 extension RuntimeProgram {
-    struct Delete: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "delete", abstract: "Remove what is left of a container.")
-        @OptionGroup var global: GlobalArguments
-        @Flag(name: [.customShort("f"), .customLong("force")], help: "Kill it first if it runs.") var force = false
-        @Argument(help: "The container's id.") var id: String
+    struct Delete: Command {
+        static let name = "delete"
+        static let summary = "Remove what is left of a container."
 
-        func run() throws { try global.runtime.delete(id: id, force: force) }
+        private var force = false
+        private var id = ""
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.flag("force", "f", &force, "Kill it first if it runs.")
+            try syntax.operand("container-id", &id)
+        }
+
+        func run(_ global: GlobalOptions) throws { try global.runtime.delete(id: id, force: force) }
     }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Cgroups
 import JSON
 import Linux
@@ -9,14 +8,31 @@ import Glibc
 #endif
 
 extension RuntimeProgram {
-    struct Events: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "events", abstract: "Print a container's statistics from time to time.")
-        @OptionGroup var global: GlobalArguments
-        @Option(name: .customLong("interval"), help: "Between statistics, such as 500ms or 1m30s.")
-        var interval = Interval(milliseconds: 5000)
-        @Flag(name: .customLong("stats"), help: "Print the statistics once.") var statistics = false
-        @Argument(help: "The container's id.") var id: String
+    struct Events: Command {
+        static let name = "events"
+        static let summary = "Print a container's statistics from time to time."
+
+        private var interval = Interval(milliseconds: 5000)
+        private var statistics = false
+        private var id = ""
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.option("interval", &interval, "DURATION", "Between statistics, such as 1m30s; 5s unless given.")
+            try syntax.flag("stats", &statistics, "Print the statistics once.")
+            try syntax.operand("container-id", &id)
+        }
+
+        func run(_ global: GlobalOptions) throws {
+            let runtime = try global.runtime
+            if statistics { return try printStatistics(runtime) }
+            var watch = try runtime.watch(id: id)
+            var next = ContinuousClock.now + interval.duration
+            while try wait(for: &watch, until: next) {
+                guard next <= .now else { continue }
+                try printStatistics(runtime)
+                next += interval.duration
+            }
+        }
 
         private struct Event: JSONWritable {
             let type, id: String
@@ -28,18 +44,6 @@ extension RuntimeProgram {
                     writer.required("id", id)
                     writer.optional("data", data)
                 }
-            }
-        }
-
-        func run() throws {
-            let runtime = try global.runtime
-            if statistics { return try printStatistics(runtime) }
-            var watch = try runtime.watch(id: id)
-            var next = ContinuousClock.now + interval.duration
-            while try wait(for: &watch, until: next) {
-                guard next <= .now else { continue }
-                try printStatistics(runtime)
-                next += interval.duration
             }
         }
 
@@ -62,33 +66,6 @@ extension RuntimeProgram {
                 for _ in 0..<watch.memory.take() { try Output.json(Event(type: "oom", id: id)) }
             }
             return requests[0].revents == 0
-        }
-    }
-
-    /// A length of time as Go writes it.
-    struct Interval: ExpressibleByArgument, CustomStringConvertible {
-        let milliseconds: Int
-        var duration: Duration { .milliseconds(milliseconds) }
-        var description: String { "\(milliseconds)ms" }
-
-        init(milliseconds: Int) { self.milliseconds = milliseconds }
-
-        private static let units: [String: Double] = [
-            "ns": 1e-6, "us": 1e-3, "µs": 1e-3, "ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000,
-        ]
-
-        init?(argument: String) {
-            var rest = argument[...]
-            var sum = 0.0
-            while !rest.isEmpty {
-                let number = rest.prefix { $0.isNumber || $0 == "." }
-                let unit = rest.dropFirst(number.count).prefix { !$0.isNumber && $0 != "." }
-                guard let value = Double(number), let factor = Self.units[String(unit)] else { return nil }
-                sum += value * factor
-                rest = rest.dropFirst(number.count + unit.count)
-            }
-            guard sum >= 1, sum < 1e9 else { return nil }
-            milliseconds = Int(sum)
         }
     }
 }

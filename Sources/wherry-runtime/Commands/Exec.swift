@@ -1,4 +1,3 @@
-import ArgumentParser
 import Linux
 import OCI
 import OCIRuntime
@@ -8,37 +7,56 @@ import Glibc
 #endif
 
 extension RuntimeProgram {
-    struct Exec: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "exec", abstract: "Run another process in a container.")
-        @OptionGroup var global: GlobalArguments
-        @Option(name: [.customShort("p"), .customLong("process")], help: "A JSON file with the process.")
-        var process: String?
-        @Flag(name: [.customShort("t"), .customLong("tty")], help: "Give it a terminal.") var tty = false
-        @Flag(name: [.customShort("d"), .customLong("detach")], help: "Do not wait for it.") var detach = false
-        @Option(name: [.customShort("e"), .customLong("env")], help: "NAME=value.") var env: [String] = []
-        @Option(name: .customLong("cwd"), help: "The working directory.") var cwd: String?
-        @Option(name: [.customShort("u"), .customLong("user")], help: "UID or UID:GID.") var user: String?
-        @Option(name: [.customShort("g"), .customLong("additional-gids")], help: "More groups.")
-        var additionalGroups: [UInt32] = []
-        @Option(name: [.customShort("c"), .customLong("cap")], help: "A capability to add.") var capabilities:
-            [String] = []
-        @Option(name: .customLong("pid-file"), help: "A file for the process's pid.") var pidFile: String?
-        @Option(name: .customLong("console-socket"), help: "Gets the terminal's master.") var consoleSocket: String?
-        @Option(name: .customLong("process-label"), help: "SELinux's label of the process.") var processLabel: String?
-        @Option(name: .customLong("apparmor"), help: "AppArmor's profile of the process.") var apparmor: String?
-        @Flag(name: .customLong("no-new-privs"), help: "Let it gain no rights by what it executes.")
-        var noNewPrivileges = false
-        @Option(name: .customLong("preserve-fds"), help: "How many descriptors from 3 on the program gets.")
-        var preserveFDs = 0
-        @Option(name: .customLong("cgroup"), help: "[CONTROLLER,…:]PATH below the container's cgroup.")
-        var cgroups: [String] = []
-        @Flag(name: .customLong("ignore-paused"), help: "Place it in a paused container, to go on with it.")
-        var ignorePaused = false
-        @Argument(help: "The container's id.") var id: String
-        @Argument(parsing: .captureForPassthrough, help: "The program and its arguments.") var command: [String] = []
+    struct Exec: Command {
+        static let name = "exec"
+        static let summary = "Run another process in a container."
+        /// Any other could be the process's.
+        static let failureCode: Int32 = 255
+        static let entersContainer = true
 
-        func run() throws {
+        private var process: String?
+        private var tty = false
+        private var detach = false
+        private var env: [String] = []
+        private var cwd: String?
+        private var user: String?
+        private var additionalGroups: [UInt32] = []
+        private var capabilities: [String] = []
+        private var pidFile: String?
+        private var consoleSocket: String?
+        private var processLabel: String?
+        private var apparmor: String?
+        private var noNewPrivileges = false
+        private var preserveFDs = 0
+        private var cgroups: [String] = []
+        private var ignorePaused = false
+        private var id = ""
+        private var command: [String] = []
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.option("process", "p", &process, "FILE", "JSON of the process.")
+            try syntax.flag("tty", "t", &tty, "Give it a terminal.")
+            try syntax.flag("detach", "d", &detach, "Do not wait for it.")
+            try syntax.option("env", "e", &env, "NAME=VALUE", "A variable of its environment.")
+            try syntax.option("cwd", &cwd, "DIRECTORY", "The working directory.")
+            try syntax.option("user", "u", &user, "UID[:GID]", "Whom it runs as.")
+            try syntax.option("additional-gids", "g", &additionalGroups, "GID", "One more group.")
+            try syntax.option("cap", "c", &capabilities, "CAPABILITY", "One more capability.")
+            try syntax.option("pid-file", &pidFile, "FILE", "Write the process's pid to it.")
+            try syntax.option(
+                "console-socket", &consoleSocket, "SOCKET", "A unix socket that gets the terminal's master.")
+            try syntax.option("process-label", &processLabel, "LABEL", "SELinux's label of the process.")
+            try syntax.option("apparmor", &apparmor, "PROFILE", "AppArmor's profile of the process.")
+            try syntax.flag("no-new-privs", &noNewPrivileges, "Let it gain no rights by what it executes.")
+            try syntax.option(
+                "preserve-fds", &preserveFDs, "NUMBER", "How many descriptors from 3 on the program gets.")
+            try syntax.option("cgroup", &cgroups, "[CONTROLLER,…:]PATH", "A cgroup below the container's.")
+            try syntax.flag("ignore-paused", &ignorePaused, "Place it in a paused container, to go on with it.")
+            try syntax.operand("container-id", &id)
+            try syntax.rest("command", &command)
+        }
+
+        func run(_ global: GlobalOptions) throws {
             let runtime = try global.runtime
             let process = try requestedProcess(runtime)
             try ConsoleArguments.check(process, isDetached: detach, socket: consoleSocket)
@@ -73,7 +91,7 @@ extension RuntimeProgram {
                 return try JSONText.decode(RuntimeSpec.Process.self, SmallFile.bytes(file), name: file)
             }
             var process = try runtime.configuredProcess(id: id)
-            process.args = command.first == "--" ? Array(command.dropFirst()) : command
+            process.args = command
             process.terminal = tty
             process.env = (process.env ?? []) + env
             if let cwd { process.cwd = cwd }

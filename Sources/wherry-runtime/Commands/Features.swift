@@ -1,14 +1,14 @@
-import ArgumentParser
 import Linux
 import OCI
 import OCIRuntime
 
 extension RuntimeProgram {
-    struct Features: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "features", abstract: "Print what the runtime can do as JSON.")
-        @OptionGroup var global: GlobalArguments
+    struct Features: Command {
+        static let name = "features"
+        static let summary = "Print what the runtime can do as JSON."
 
-        func run() throws { try Output.json(RuntimeFeatures(), indentation: "    ") }
+        func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) {}
+
+        func run(_ global: GlobalOptions) throws { try Output.json(RuntimeFeatures(), indentation: "    ") }
     }
 }

@@ -1,17 +1,23 @@
-import ArgumentParser
 import Linux
 import OCIRuntime
 
 extension RuntimeProgram {
-    struct Kill: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "kill", abstract: "Send a signal to a container.")
-        @OptionGroup var global: GlobalArguments
-        @Flag(name: [.customShort("a"), .customLong("all")], help: "To every process of the container.") var all = false
-        @Argument(help: "The container's id.") var id: String
-        @Argument(help: "A name or a number; absent is SIGTERM.") var signal = "SIGTERM"
+    struct Kill: Command {
+        static let name = "kill"
+        static let summary = "Send a signal to a container."
 
-        func run() throws {
+        private var all = false
+        private var id = ""
+        /// A name or a number.
+        private var signal = "SIGTERM"
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.flag("all", "a", &all, "To every process of the container.")
+            try syntax.operand("container-id", &id)
+            try syntax.optionalOperand("signal", &signal)
+        }
+
+        func run(_ global: GlobalOptions) throws {
             // Signal 0 only asks whether there is someone to get it.
             guard let number = signal == "0" ? 0 : SignalName.number(of: signal) else {
                 throw RuntimeError(.invalidConfiguration, "unknown signal \"\(signal)\"")

@@ -1,24 +1,27 @@
-import ArgumentParser
 import JSON
 import OCI
 import OCIRuntime
 
 extension RuntimeProgram {
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List the containers below the root.")
-        @OptionGroup var global: GlobalArguments
-        @Option(name: [.customShort("f"), .customLong("format")], help: "table or json.") var format = "table"
-        @Flag(name: [.customShort("q"), .customLong("quiet")], help: "Print ids only.") var quiet = false
+    struct List: Command {
+        static let name = "list"
+        static let summary = "List the containers below the root."
 
-        func run() throws {
+        private var format = ListFormat.table
+        private var quiet = false
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.option("format", "f", &format, "table|json", "How to print them.")
+            try syntax.flag("quiet", "q", &quiet, "Print ids only.")
+        }
+
+        func run(_ global: GlobalOptions) throws {
             let entries = try global.runtime.list().map { ListEntry($0) }
             if quiet { return try entries.forEach { try Output.line($0.state.id) } }
             switch format {
             // As runc, whose list of none is no list.
-            case "json": try entries.isEmpty ? Output.line("null") : Output.json(entries)
-            case "table": try printTable(entries)
-            default: throw ValidationError("--format: '\(format)' is neither table nor json")
+            case .json: try entries.isEmpty ? Output.line("null") : Output.json(entries)
+            case .table: try printTable(entries)
             }
         }
 

@@ -1,13 +1,16 @@
-import ArgumentParser
 import OCIRuntime
 
 extension RuntimeProgram {
-    struct Pause: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "pause", abstract: "Stop all processes of a container for a while.")
-        @OptionGroup var global: GlobalArguments
-        @Argument(help: "The container's id.") var id: String
+    struct Pause: Command {
+        static let name = "pause"
+        static let summary = "Stop all processes of a container for a while."
 
-        func run() throws { try global.runtime.pause(id: id) }
+        private var id = ""
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.operand("container-id", &id)
+        }
+
+        func run(_ global: GlobalOptions) throws { try global.runtime.pause(id: id) }
     }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import JSON
 import Linux
 import OCIRuntime
@@ -8,27 +7,31 @@ import Glibc
 #endif
 
 extension RuntimeProgram {
-    struct Processes: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "ps", abstract: "List the processes of a container by the host's ps(1).")
-        @OptionGroup var global: GlobalArguments
-        @Option(name: [.customShort("f"), .customLong("format")], help: "table or json.") var format = "table"
-        @Argument(help: "The container's id.") var id: String
-        @Argument(parsing: .captureForPassthrough, help: "ps(1)'s options; without any, -ef.")
-        var options: [String] = []
+    struct Processes: Command {
+        static let name = "ps"
+        static let summary = "List the processes of a container by the host's ps(1)."
 
-        func run() throws {
+        private var format = ListFormat.table
+        private var id = ""
+        /// ps(1)'s; without any, `-ef`.
+        private var options: [String] = []
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.option("format", "f", &format, "table|json", "How to print them.")
+            try syntax.operand("container-id", &id)
+            try syntax.rest("ps-options", &options)
+        }
+
+        func run(_ global: GlobalOptions) throws {
             let pids = try global.runtime.processes(id: id)
             switch format {
-            case "json": try Output.json(pids)
-            case "table": try printTable(Set(pids))
-            default: throw ValidationError("--format: '\(format)' is neither table nor json")
+            case .json: try Output.json(pids)
+            case .table: try printTable(Set(pids))
             }
         }
 
         private func printTable(_ pids: Set<Int32>) throws {
-            let words = options.first == "--" ? Array(options.dropFirst()) : options
-            let lines = try HostProgram(["ps"] + (words.isEmpty ? ["-ef"] : words)).output().split(separator: "\n")
+            let lines = try HostProgram(["ps"] + (options.isEmpty ? ["-ef"] : options)).output().split(separator: "\n")
             guard let title = lines.first,
                 let column = title.split(whereSeparator: \.isWhitespace).firstIndex(of: "PID")
             else { throw RuntimeError(.system, "ps: couldn't find PID field in its output") }

@@ -1,13 +1,16 @@
-import ArgumentParser
 import OCIRuntime
 
 extension RuntimeProgram {
-    struct Resume: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "resume", abstract: "Let a paused container go on.")
-        @OptionGroup var global: GlobalArguments
-        @Argument(help: "The container's id.") var id: String
+    struct Resume: Command {
+        static let name = "resume"
+        static let summary = "Let a paused container go on."
 
-        func run() throws { try global.runtime.resume(id: id) }
+        private var id = ""
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.operand("container-id", &id)
+        }
+
+        func run(_ global: GlobalOptions) throws { try global.runtime.resume(id: id) }
     }
 }

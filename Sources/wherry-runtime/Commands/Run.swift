@@ -1,4 +1,3 @@
-import ArgumentParser
 import Linux
 import OCIRuntime
 
@@ -7,20 +6,24 @@ import Glibc
 #endif
 
 extension RuntimeProgram {
-    struct Run: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "run", abstract: "Create and start a container, and wait for it.")
-        @OptionGroup var global: GlobalArguments
-        @OptionGroup var bundle: BundleArguments
-        @Flag(name: [.customShort("d"), .customLong("detach")], help: "Do not wait for the container.")
-        var detach = false
-        @Flag(name: .customLong("keep"), help: "Do not delete the container when it has ended.")
-        var keep = false
+    struct Run: Command {
+        static let name = "run"
+        static let summary = "Create and start a container, and wait for it."
+        static let entersContainer = true
 
-        @Flag(name: .customLong("no-subreaper"), help: "Do not become the parent of the container's orphans.")
-        var noSubreaper = false
+        private var bundle = BundleArguments()
+        private var detach = false
+        private var keep = false
+        private var noSubreaper = false
 
-        func run() throws {
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.flag("detach", "d", &detach, "Do not wait for the container.")
+            try syntax.flag("keep", &keep, "Do not delete the container when it has ended.")
+            try syntax.flag("no-subreaper", &noSubreaper, "Do not become the parent of the container's orphans.")
+            try bundle.declare(to: &syntax)
+        }
+
+        func run(_ global: GlobalOptions) throws {
             let runtime = try global.runtime
             if detach {
                 return try bundle.create(runtime, start: true, isDetached: true) { process in

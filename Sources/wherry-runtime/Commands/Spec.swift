@@ -1,4 +1,3 @@
-import ArgumentParser
 import JSON
 import Linux
 import OCI
@@ -9,16 +8,19 @@ import Glibc
 #endif
 
 extension RuntimeProgram {
-    struct Spec: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "spec", abstract: "Write a config.json to begin with.")
-        @OptionGroup var global: GlobalArguments
-        @Option(name: [.customShort("b"), .customLong("bundle")], help: "The bundle's directory.") var bundle = "."
+    struct Spec: Command {
+        static let name = "spec"
+        static let summary = "Write a config.json to begin with."
 
-        @Flag(name: .customLong("rootless"), help: "For the user that runs this, without the rights of root.")
-        var forUser = false
+        private var bundle = "."
+        private var forUser = false
 
-        func run() throws {
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.option("bundle", "b", &bundle, "DIRECTORY", "The bundle; absent is the working directory.")
+            try syntax.flag("rootless", &forUser, "For the user that runs this, without the rights of root.")
+        }
+
+        func run(_ global: GlobalOptions) throws {
             let path = "\(bundle)/config.json"
             let spec = forUser ? RuntimeSpec.rootless(user: geteuid(), group: getegid()) : .standard
             let bytes = spec.json(indentation: "\t") + [UInt8(ascii: "\n")]

@@ -1,15 +1,18 @@
-import ArgumentParser
 import OCI
 import OCIRuntime
 
 extension RuntimeProgram {
-    struct Start: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "start", abstract: "Start a created container.")
-        @OptionGroup var global: GlobalArguments
-        @Argument(help: "The container's id.") var id: String
+    struct Start: Command {
+        static let name = "start"
+        static let summary = "Start a created container."
 
-        func run() throws {
+        private var id = ""
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.operand("container-id", &id)
+        }
+
+        func run(_ global: GlobalOptions) throws {
             let runtime = try global.runtime
             let isAwaited = ServiceNotifications.managersSocket != nil
             let notifications = try ServiceNotifications(isAwaited ? runtime.notifications(id: id) : nil)

@@ -1,15 +1,18 @@
-import ArgumentParser
 import OCI
 import OCIRuntime
 
 extension RuntimeProgram {
-    struct State: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "state", abstract: "Print a container's state as JSON.")
-        @OptionGroup var global: GlobalArguments
-        @Argument(help: "The container's id.") var id: String
+    struct State: Command {
+        static let name = "state"
+        static let summary = "Print a container's state as JSON."
 
-        func run() throws {
+        private var id = ""
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.operand("container-id", &id)
+        }
+
+        func run(_ global: GlobalOptions) throws {
             try Output.json(ListEntry(try global.runtime.summary(id: id), owner: ""), indentation: "  ")
         }
     }

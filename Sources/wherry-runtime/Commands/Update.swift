@@ -1,4 +1,3 @@
-import ArgumentParser
 import Linux
 import OCI
 import OCIRuntime
@@ -8,49 +7,49 @@ import Glibc
 #endif
 
 extension RuntimeProgram {
-    /// Options take what follows them, be it a number below 0.
-    struct Update: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "update", abstract: "Change the limits of a container.")
-        @OptionGroup var global: GlobalArguments
-        @Option(
-            name: [.customShort("r"), .customLong("resources")],
-            help: "A JSON file of linux.resources, or - for standard input; all other options are ignored then.")
-        var resources: String?
-        @Option(name: .customLong("blkio-weight"), parsing: .unconditional, help: "10 to 1000.") var blockIOWeight:
-            UInt16?
-        @Option(name: .customLong("cpu-period"), parsing: .unconditional, help: "In microseconds.") var cpuPeriod:
-            UInt64?
-        @Option(
-            name: .customLong("cpu-quota"), parsing: .unconditional, help: "In microseconds of each period; -1 is none."
-        )
-        var cpuQuota: Int64?
-        @Option(name: .customLong("cpu-burst"), parsing: .unconditional, help: "In microseconds.") var cpuBurst: UInt64?
-        @Option(
-            name: [.customLong("cpu-share"), .customLong("cpu-shares")], parsing: .unconditional, help: "2 to 262144.")
-        var cpuShares: UInt64?
-        @Option(name: .customLong("cpu-rt-period"), parsing: .unconditional, help: "In microseconds.")
-        var cpuRealtimePeriod: UInt64?
-        @Option(name: .customLong("cpu-rt-runtime"), parsing: .unconditional, help: "In microseconds.")
-        var cpuRealtimeRuntime: Int64?
-        @Option(name: .customLong("cpuset-cpus"), parsing: .unconditional, help: "A list such as 0-3.") var cpus:
-            String?
-        @Option(name: .customLong("cpuset-mems"), parsing: .unconditional, help: "A list such as 0-1.") var mems:
-            String?
-        @Option(name: .customLong("cpu-idle"), parsing: .unconditional, help: "1 gives it only what others leave.")
-        var cpuIdle: Int64?
-        @Option(name: .customLong("memory"), parsing: .unconditional, help: "In bytes; -1 is no limit.") var memory:
-            Int64?
-        @Option(name: .customLong("memory-reservation"), parsing: .unconditional, help: "In bytes.")
-        var memoryReservation: Int64?
-        @Option(
-            name: .customLong("memory-swap"), parsing: .unconditional,
-            help: "Memory and swap, in bytes; -1 is no limit.")
-        var memorySwap: Int64?
-        @Option(name: .customLong("pids-limit"), parsing: .unconditional, help: "-1 is no limit.") var pidsLimit: Int64?
-        @Argument(help: "The container's id.") var id: String
+    struct Update: Command {
+        static let name = "update"
+        static let summary = "Change the limits of a container."
 
-        func run() throws { try global.runtime.update(id: id, try asked()) }
+        private var resources: String?
+        private var blockIOWeight: UInt16?
+        private var cpuPeriod: UInt64?
+        private var cpuQuota: Int64?
+        private var cpuBurst: UInt64?
+        private var cpuShares: UInt64?
+        private var cpuRealtimePeriod: UInt64?
+        private var cpuRealtimeRuntime: Int64?
+        private var cpus: String?
+        private var mems: String?
+        private var cpuIdle: Int64?
+        private var memory: ByteCount?
+        private var memoryReservation: ByteCount?
+        private var memorySwap: ByteCount?
+        private var pidsLimit: Int64?
+        private var id = ""
+
+        mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
+            try syntax.option(
+                "resources", "r", &resources, "FILE",
+                "JSON of linux.resources, or - for standard input; all other options are ignored then.")
+            try syntax.option("blkio-weight", &blockIOWeight, "NUMBER", "10 to 1000.")
+            try syntax.option("cpu-period", &cpuPeriod, "NUMBER", "In microseconds.")
+            try syntax.option("cpu-quota", &cpuQuota, "NUMBER", "In microseconds of each period; -1 is none.")
+            try syntax.option("cpu-burst", &cpuBurst, "NUMBER", "In microseconds.")
+            try syntax.option("cpu-share", &cpuShares, "NUMBER", "2 to 262144.")
+            try syntax.option("cpu-rt-period", &cpuRealtimePeriod, "NUMBER", "In microseconds.")
+            try syntax.option("cpu-rt-runtime", &cpuRealtimeRuntime, "NUMBER", "In microseconds.")
+            try syntax.option("cpuset-cpus", &cpus, "LIST", "Processors, such as 0-3.")
+            try syntax.option("cpuset-mems", &mems, "LIST", "Memory nodes, such as 0-1.")
+            try syntax.option("cpu-idle", &cpuIdle, "NUMBER", "1 gives it only what others leave.")
+            try syntax.option("memory", &memory, "BYTES", "Such as 64m; -1 is no limit.")
+            try syntax.option("memory-reservation", &memoryReservation, "BYTES", "What it keeps when memory is scarce.")
+            try syntax.option("memory-swap", &memorySwap, "BYTES", "Memory and swap; -1 is no limit.")
+            try syntax.option("pids-limit", &pidsLimit, "NUMBER", "-1 is no limit.")
+            try syntax.operand("container-id", &id)
+        }
+
+        func run(_ global: GlobalOptions) throws { try global.runtime.update(id: id, try asked()) }
 
         private func asked() throws -> RuntimeSpec.Resources {
             guard let resources else { return options }
@@ -66,7 +65,8 @@ extension RuntimeProgram {
             cpu.realtimePeriod = cpuRealtimePeriod
             cpu.realtimeRuntime = cpuRealtimeRuntime
             var resources = RuntimeSpec.Resources(
-                memory: RuntimeSpec.Memory(limit: memory, reservation: memoryReservation, swap: memorySwap), cpu: cpu)
+                memory: RuntimeSpec.Memory(
+                    limit: memory?.bytes, reservation: memoryReservation?.bytes, swap: memorySwap?.bytes), cpu: cpu)
             if let pidsLimit { resources.pids = RuntimeSpec.Pids(limit: pidsLimit) }
             if let blockIOWeight {
                 var blockIO = RuntimeSpec.BlockIO()

@@ -51,6 +51,46 @@ struct CommandLineTests {
         }
     }
 
+    @Test func anUnknownOptionIsRefusedByItsName() throws {
+        let bundle = try Bundle()
+        let log = "\(bundle.directory)/log"
+        for (command, status) in [("kill", 1), ("exec", 255)] as [(String, Int32)] {
+            let outcome = try bundle.runtime("--log", log, "--log-format", "json", command, "--bogus", bundle.id)
+            if RuntimeUnderTest.isOurs {
+                #expect(outcome.status == status)
+                #expect(
+                    outcome.errors
+                        == "wherry-runtime: unknown option '--bogus'; see 'wherry-runtime \(command) --help'\n")
+            }
+            #expect(outcome.status != 0)
+            #expect(try LogLine.read(log).last?.msg.contains("-bogus") == true)
+        }
+    }
+
+    @Test func optionsMayFollowOperands() throws {
+        let bundle = try running()
+        #expect(try bundle.runtime("kill", bundle.id, "-all", "KILL").status == 0)
+        try bundle.waitForEnd()
+        #expect(try bundle.runtime("delete", bundle.id, "-f").status == 0)
+        try bundle.expectNothingLeft()
+    }
+
+    @Test(arguments: ["--version", "-v"])
+    func theVersionIsTold(option: String) throws {
+        let lines = try Bundle().runtime(option).lines
+        #expect(lines.first?.contains(" version ") == true)
+        for name in ["spec: ", "libseccomp: "] { #expect(lines.contains { $0.hasPrefix(name) }) }
+    }
+
+    @Test(arguments: [
+        ["help", "kill"], ["h", "kill"], ["kill", "--help"], ["kill", "-h"], ["--help"], ["-h"], ["help"], [],
+    ])
+    func helpIsGiven(words: [String]) throws {
+        let outcome = try Bundle().runtime(words)
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains(words.contains("kill") ? "--all, -a" : "GLOBAL OPTIONS:"))
+    }
+
     @Test(arguments: ["create", "run"])
     func aProgramThatIsNotThereFailsTheCreation(command: String) throws {
         let messages = [

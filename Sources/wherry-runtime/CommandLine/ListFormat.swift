@@ -1,0 +1,2 @@
+/// How lists are printed.
+enum ListFormat: String, TextValue { case table, json }
