@@ -80,7 +80,7 @@ let package = Package(
         // Storage and network.
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-        library("Images", ["Linux", "OCI", crypto, sqlite, system]),
+        library("Images", ["JSON", "Linux", "OCI", crypto, sqlite, system]),
         library("Registry", ["OCI", crypto, httpClient, nioCore, nioHTTP, nioPosix, nioTLS, logging]),
         library("Snapshots", ["CLinux", "Linux", "OCI", "CISAL", "CZstd", crypto, system]),
         library("Networking", ["CLinux", "Linux", system]),
@@ -132,7 +132,8 @@ let package = Package(
         tests(
             "ShimTests", ["wherry-shim", "JSON", "ShimProtocol", "Linux", "OCI", "OCIRuntime", "TestSupport", system]),
         tests("ImagesTests", ["Images", "Linux", "OCI", "TestSupport", crypto, sqlite, system]),
-        tests("RegistryTests", ["Registry", "OCI", "TestSupport", httpClient, nioCore, nioHTTP, crypto, logging]),
+        tests(
+            "RegistryTests", ["JSON", "Registry", "OCI", "TestSupport", httpClient, nioCore, nioHTTP, crypto, logging]),
         tests(
             "SnapshotsTests", ["Snapshots", "CLinux", "Linux", "OCI", "TestSupport", "CZstd", "CISAL", crypto, system]),
         tests("NetworkingTests", ["Networking", "Linux", "OCI", "TestSupport", system]),

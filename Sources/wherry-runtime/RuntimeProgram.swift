@@ -25,13 +25,13 @@ enum RuntimeProgram {
                 CommandLine.arguments.dropFirst(), for: ArgumentList(of: GlobalOptions.self))
             let global = try GlobalOptions(given)
             global.openLog()
-            if global.version { return try Output.line(version) }
             let words = global.command
-            guard !given.asksForHelp, let first = words.first, !["help", "h"].contains(first) else {
-                return try printHelp(of: given.asksForHelp ? nil : words.dropFirst().first)
-            }
-            command = try Self.command(first)
-            try command?.run(words.dropFirst(), global)
+            if global.version { return try Output.line(version) }
+            guard let name = words.first, !given.asksForHelp else { return try printHelp(of: nil) }
+            if ["help", "h"].contains(name) { return try printHelp(of: words.dropFirst().first) }
+            let chosen = try Self.command(name)
+            command = chosen
+            try chosen.run(words.dropFirst(), global)
         } catch let code as ExitCode {
             exit(code.value)
         } catch {
@@ -39,7 +39,7 @@ enum RuntimeProgram {
         }
     }
 
-    /// As runc: a name and a number, and what it was built for and with.
+    /// In runc's form: a name and a number, then what else the program's behaviour hangs on.
     private static var version: String {
         """
         \(name) version 0.1.0

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 import NIOCore
 import OCI
 import TestSupport
@@ -125,7 +126,7 @@ struct TestImage {
         to reference: Reference, _ client: RegistryClient, credentials: Credentials? = nil
     ) async throws -> TestImage {
         let layers = [ByteBuffer.pattern(2 << 20, seed: 2), .pattern(10_000, seed: 3)]
-        let configuration = try ByteBuffer(bytes: JSONEncoder().encode(ImageConfiguration(platform: .host)))
+        let configuration = ByteBuffer(bytes: ImageConfiguration(platform: .host).json())
         var config = configuration.descriptor
         config.mediaType = .ociConfiguration
         let manifest = Manifest(config: config, layers: layers.map(\.descriptor))
@@ -134,7 +135,7 @@ struct TestImage {
             _ = try await client.push(bytes.descriptor, from: source, to: reference, credentials: credentials)
         }
         let target = try await client.push(
-            manifest: ByteBuffer(bytes: JSONEncoder().encode(manifest)), mediaType: .ociManifest, to: reference,
+            manifest: ByteBuffer(bytes: manifest.json()), mediaType: .ociManifest, to: reference,
             credentials: credentials)
         return TestImage(target: target, manifest: manifest, configuration: configuration, layers: layers)
     }

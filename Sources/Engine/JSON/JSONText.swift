@@ -1,6 +1,5 @@
 package import JSON
 package import Networking
-package import OCI
 
 /// A value whose JSON form is a string that it is read from.
 package protocol JSONText: JSONRepresentable, CustomStringConvertible {
@@ -30,8 +29,4 @@ extension IPv4Subnet: JSONText {
 
 extension MACAddress: JSONText {
     package static func reading(_ text: String) -> MACAddress? { MACAddress(text) }
-}
-
-extension Digest: JSONText {
-    package static func reading(_ text: String) -> Digest? { try? Digest(parsing: text) }
 }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 package import Linux
 package import OCI
 import Synchronization
@@ -51,9 +51,7 @@ package final class ContentStore: Sendable {
 
     /// Replaces `index.json`.
     package func write(_ index: Index) throws(ImagesError) {
-        let bytes: [UInt8]
-        do { bytes = try encodeDocument(index) } catch { throw ImagesError(.corrupt, error.message, cause: error) }
-        try StoreDirectory(path).replace("index.json", with: bytes)
+        try StoreDirectory(path).replace("index.json", with: index.json())
     }
 }
 

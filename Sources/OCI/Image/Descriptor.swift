@@ -1,5 +1,5 @@
 /// A pointer to content: image-spec `descriptor.md`.
-package struct Descriptor: Codable, Hashable, Sendable {
+package struct Descriptor: Hashable, Sendable {
     package var mediaType: MediaType
     package var digest: Digest
     /// Bytes of the content as it is stored and sent, compressed where it is; never negative.
@@ -20,23 +20,6 @@ package struct Descriptor: Codable, Hashable, Sendable {
         self.size = size
         self.annotations = annotations
         self.platform = platform
-    }
-
-    /// - Throws: `DecodingError` for a negative size too, so that no length taken from one can be.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        mediaType = try container.decodeIfPresent(MediaType.self, forKey: .mediaType) ?? MediaType(rawValue: "")
-        digest = try container.decode(Digest.self, forKey: .digest)
-        size = try container.decode(Int64.self, forKey: .size)
-        guard size >= 0 else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .size, in: container, debugDescription: "negative size \(size)")
-        }
-        urls = try container.decodeIfPresent([String].self, forKey: .urls)
-        annotations = try container.decodeIfPresent([String: String].self, forKey: .annotations)
-        data = try container.decodeIfPresent(String.self, forKey: .data)
-        artifactType = try container.decodeIfPresent(String.self, forKey: .artifactType)
-        platform = try container.decodeIfPresent(Platform.self, forKey: .platform)
     }
 }
 

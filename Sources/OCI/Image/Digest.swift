@@ -90,17 +90,6 @@ extension Digest: Comparable {
     }
 }
 
-extension Digest: Codable {
-    package init(from decoder: any Decoder) throws {
-        try self.init(parsing: decoder.singleValueContainer().decode(String.self))
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}
-
 extension UInt8 {
     var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
     var isLowercase: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self }

@@ -1,7 +1,7 @@
-import FoundationEssentials
+import JSON
 
 /// An image's configuration: image-spec `config.md`, with what Docker adds to it. Its digest is the image's ID.
-package struct ImageConfiguration: Codable, Equatable, Sendable {
+package struct ImageConfiguration: Equatable, Sendable {
     /// RFC 3339.
     package var created: String?
     package var author: String?
@@ -18,48 +18,24 @@ package struct ImageConfiguration: Codable, Equatable, Sendable {
     /// Docker's: the message of a commit or an import.
     package var comment: String?
 
-    private enum CodingKeys: String, CodingKey {
-        case created, author, architecture, os, variant, config, rootfs, history, comment
-        case osVersion = "os.version"
-        case osFeatures = "os.features"
-        case dockerVersion = "docker_version"
-    }
-
-    package struct RootFS: Codable, Equatable, Sendable {
+    package struct RootFS: Equatable, Sendable {
         package var type: String
         /// Digests of the layers' tar streams, unpacked, lowest first.
         package var diffIDs: [Digest]
-
-        private enum CodingKeys: String, CodingKey {
-            case type
-            case diffIDs = "diff_ids"
-        }
 
         package init(diffIDs: [Digest]) {
             self.type = "layers"
             self.diffIDs = diffIDs
         }
-
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            type = try container.decodeIfPresent(String.self, forKey: .type) ?? "layers"
-            diffIDs = try container.decodeIfPresent([Digest].self, forKey: .diffIDs) ?? []
-        }
     }
 
-    package struct History: Codable, Equatable, Sendable {
+    package struct History: Equatable, Sendable {
         package var created: String?
         package var createdBy: String?
         package var author: String?
         package var comment: String?
         /// The step changed no file, so that no layer belongs to it.
         package var emptyLayer: Bool?
-
-        private enum CodingKeys: String, CodingKey {
-            case created, author, comment
-            case createdBy = "created_by"
-            case emptyLayer = "empty_layer"
-        }
 
         package init(
             created: String? = nil, createdBy: String? = nil, author: String? = nil, comment: String? = nil,
@@ -95,13 +71,13 @@ extension ImageConfiguration {
 
     /// - Throws: `invalidDocument`.
     package init(parsing bytes: some Sequence<UInt8>) throws(OCIError) {
-        let data = Data(bytes)
-        guard data.count <= Self.sizeLimit else {
+        let bytes = Array(bytes)
+        guard bytes.count <= Self.sizeLimit else {
             throw OCIError(
                 .invalidDocument,
-                "image configuration of \(data.count) bytes exceeds the limit of \(Self.sizeLimit) bytes")
+                "image configuration of \(bytes.count) bytes exceeds the limit of \(Self.sizeLimit) bytes")
         }
-        self = try decodeDocument("image configuration", data)
+        self = try parsing("image configuration", try ImageConfiguration(json: bytes))
         guard rootfs.type == "layers" else {
             throw OCIError(
                 .invalidDocument, "invalid image configuration: rootfs.type is \"\(rootfs.type)\", not \"layers\"")
@@ -113,17 +89,5 @@ extension ImageConfiguration {
         platform.osVersion = osVersion
         platform.osFeatures = osFeatures
         return platform
-    }
-}
-
-/// JSON as documents of the image specifications are written here: members sorted, so that equal documents have equal
-/// digests.
-package func encodeDocument(_ document: some Encodable) throws(OCIError) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-        return try [UInt8](encoder.encode(document))
-    } catch {
-        throw OCIError(.invalidDocument, "cannot write the document as JSON", cause: "\(error)")
     }
 }

@@ -1,5 +1,5 @@
 /// An image manifest: image-spec `manifest.md`, and Docker's schema 2, which has the same shape.
-package struct Manifest: Codable, Equatable, Sendable {
+package struct Manifest: Equatable, Sendable {
     package var schemaVersion: Int
     /// Required by Docker, optional in OCI.
     package var mediaType: MediaType?
@@ -23,7 +23,7 @@ package struct Manifest: Codable, Equatable, Sendable {
 }
 
 /// Manifests for several platforms under one digest: image-spec `image-index.md`, and Docker's manifest list.
-package struct Index: Codable, Equatable, Sendable {
+package struct Index: Equatable, Sendable {
     package var schemaVersion: Int
     package var mediaType: MediaType?
     package var artifactType: String?

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 
 /// What a registry or an archive holds under an image's name.
 package enum ManifestDocument: Equatable, Sendable {
@@ -15,17 +15,18 @@ package enum ManifestDocument: Equatable, Sendable {
     /// - Parameter mediaType: what the transport or the descriptor says that it is; `nil` when nothing does.
     /// - Throws: `invalidDocument`, or `unsupported` for what is no image of schema 2.
     package init(parsing bytes: some Sequence<UInt8>, mediaType: MediaType? = nil) throws(OCIError) {
-        let data = Data(bytes)
-        guard data.count <= Self.sizeLimit else {
+        let bytes = Array(bytes)
+        guard bytes.count <= Self.sizeLimit else {
             throw OCIError(
-                .invalidDocument, "manifest of \(data.count) bytes exceeds the limit of \(Self.sizeLimit) bytes")
+                .invalidDocument, "manifest of \(bytes.count) bytes exceeds the limit of \(Self.sizeLimit) bytes")
         }
-        let outline: Outline = try decodeDocument("manifest", data)
+        let root = try parsing("manifest", try JSONDocument(parsing: bytes).root)
+        let outline = try parsing("manifest", try Outline(root))
         try outline.check(mediaType)
         if outline.manifests != nil {
-            self = .index(try decodeDocument("image index", data))
+            self = .index(try parsing("image index", try Index(json: root)))
         } else {
-            self = .manifest(try decodeDocument("manifest", data))
+            self = .manifest(try parsing("manifest", try Manifest(json: root)))
         }
     }
 
@@ -38,17 +39,20 @@ package enum ManifestDocument: Equatable, Sendable {
 }
 
 /// The members that tell the documents apart.
-private struct Outline: Decodable {
-    struct Present: Decodable {
-        init(from decoder: any Decoder) {}
-    }
-
+private struct Outline {
     let schemaVersion: Int?
     let mediaType: MediaType?
-    let config: Present?
-    let layers: [Present]?
-    let manifests: [Present]?
-    let fsLayers: [Present]?
+    let config: JSONValue?
+    let layers, manifests, fsLayers: [JSONValue]?
+
+    init(_ document: JSONNode) throws(JSONError) {
+        schemaVersion = try document.optional("schemaVersion")
+        mediaType = try document.optional("mediaType")
+        config = try document.optional("config")
+        layers = try document.optional("layers")
+        manifests = try document.optional("manifests")
+        fsLayers = try document.optional("fsLayers")
+    }
 
     func check(_ expected: MediaType?) throws(OCIError) {
         let named = mediaType ?? expected
@@ -76,36 +80,9 @@ private struct Outline: Decodable {
     }
 }
 
-/// Decodes JSON, with one line for what is wrong and where.
-func decodeDocument<Document: Decodable>(_ what: String, _ data: Data) throws(OCIError) -> Document {
-    do {
-        return try JSONDecoder().decode(Document.self, from: data)
-    } catch let error as DecodingError {
-        throw OCIError(.invalidDocument, "invalid \(what)", cause: error.summary)
-    } catch {
-        throw OCIError(.invalidDocument, "invalid \(what)", cause: "\(error)")
-    }
-}
-
-extension DecodingError {
-    fileprivate var summary: String {
-        switch self {
-        case .keyNotFound(let key, let context): "\(Self.path(context.codingPath + [key])) is missing"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "\(Self.path(context.codingPath)): \(context.debugDescription)"
-        case .dataCorrupted(let context):
-            context.codingPath.isEmpty ? "not JSON" : "\(Self.path(context.codingPath)): \(context.detail)"
-        @unknown default: "cannot be decoded"
-        }
-    }
-
-    private static func path(_ keys: [any CodingKey]) -> String {
-        keys.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
-    }
-}
-
-extension DecodingError.Context {
-    fileprivate var detail: String {
-        underlyingError.map { "\($0)" } ?? debugDescription
-    }
+/// A part of a document, with one line for what is wrong in it and where.
+func parsing<Value>(
+    _ what: String, _ value: @autoclosure () throws(JSONError) -> Value
+) throws(OCIError) -> Value {
+    do { return try value() } catch { throw OCIError(.invalidDocument, "invalid \(what)", cause: "\(error)") }
 }

@@ -1,6 +1,6 @@
 /// A media type of image-spec `media-types.md`, or of Docker's image manifest version 2, schema 2. An unknown one is
 /// kept as it came.
-package struct MediaType: RawRepresentable, Hashable, Codable, Sendable, CustomStringConvertible {
+package struct MediaType: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
     package let rawValue: String
 
     package init(rawValue: String) {
@@ -41,7 +41,7 @@ extension MediaType {
     }
 
     /// How a layer's media type says that its tar stream is packed.
-    package enum LayerCompression: String, Codable, Sendable {
+    package enum LayerCompression: String, Sendable {
         case none, gzip, zstd
     }
 

@@ -12,16 +12,3 @@ package struct NameSet: Hashable, Sendable, ExpressibleByArrayLiteral {
 
     package var sorted: [String] { names.sorted() }
 }
-
-extension NameSet: Codable {
-    private struct Empty: Codable {}
-
-    package init(from decoder: any Decoder) throws {
-        names = try Set(decoder.singleValueContainer().decode([String: Empty?].self).keys)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(Dictionary(uniqueKeysWithValues: names.map { ($0, Empty()) }))
-    }
-}

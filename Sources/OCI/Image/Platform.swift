@@ -1,5 +1,5 @@
 /// What an image runs on: image-spec `image-index.md`, property `platform`. Names are Go's `GOOS` and `GOARCH`.
-package struct Platform: Codable, Hashable, Sendable {
+package struct Platform: Hashable, Sendable {
     package var architecture: String
     package var os: String
     package var osVersion: String?
@@ -7,25 +7,10 @@ package struct Platform: Codable, Hashable, Sendable {
     /// Of the processor, such as `v7`.
     package var variant: String?
 
-    private enum CodingKeys: String, CodingKey {
-        case architecture, os, variant
-        case osVersion = "os.version"
-        case osFeatures = "os.features"
-    }
-
     package init(os: String, architecture: String, variant: String? = nil) {
         self.os = os
         self.architecture = architecture
         self.variant = variant
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        architecture = try container.decodeIfPresent(String.self, forKey: .architecture) ?? ""
-        os = try container.decodeIfPresent(String.self, forKey: .os) ?? ""
-        osVersion = try container.decodeIfPresent(String.self, forKey: .osVersion)
-        osFeatures = try container.decodeIfPresent([String].self, forKey: .osFeatures)
-        variant = try container.decodeIfPresent(String.self, forKey: .variant)
     }
 
     /// The machine that this was compiled for.

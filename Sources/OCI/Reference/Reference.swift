@@ -68,14 +68,3 @@ extension Reference: CustomStringConvertible {
     /// The complete form.
     package var description: String { name + suffix }
 }
-
-extension Reference: Codable {
-    package init(from decoder: any Decoder) throws {
-        try self.init(parsing: decoder.singleValueContainer().decode(String.self))
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}

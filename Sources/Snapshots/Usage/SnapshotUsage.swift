@@ -1,5 +1,5 @@
 /// What a tree takes on the disk; a file with several links in the tree counts once.
-package struct SnapshotUsage: Equatable, Codable, Sendable {
+package struct SnapshotUsage: Equatable, Sendable {
     /// Bytes of files' contents, holes not counted.
     package var bytes: Int64
     /// Files, directories and the like, without the tree's root.

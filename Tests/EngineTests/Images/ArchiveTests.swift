@@ -66,7 +66,7 @@ import Testing
         throws -> [UInt8]
     {
         let diffID = try diffID ?? Digest(of: layer)
-        let config = try encodeDocument(ImageConfiguration(platform: .host, diffIDs: [diffID, diffID]))
+        let config = ImageConfiguration(platform: .host, diffIDs: [diffID, diffID]).json()
         let entry = DockerArchiveEntry(config: "config.json", repoTags: ["classic:1"], layers: layers)
         return try ArchiveFixture { archive in
             archive.directory("a/")
@@ -144,7 +144,7 @@ import Testing
     static func archiveOfTwo(second diffID: Digest) throws -> [UInt8] {
         let layers = [bytes(3000, 5), bytes(2000, 6)]
         let configurations = try [Digest(of: layers[0]), diffID].map {
-            try encodeDocument(ImageConfiguration(platform: .host, diffIDs: [$0]))
+            ImageConfiguration(platform: .host, diffIDs: [$0]).json()
         }
         let entries = (0..<2).map {
             DockerArchiveEntry(config: "\($0).json", repoTags: ["many:\($0)"], layers: ["\($0).tar"])

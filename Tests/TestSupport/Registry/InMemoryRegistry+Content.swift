@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 package import NIOCore
 package import OCI
 import Synchronization
@@ -26,13 +26,13 @@ extension InMemoryRegistry {
 
     @discardableResult
     package func addManifest(_ manifest: Manifest, to repository: String, tag: String) throws -> Descriptor {
-        let bytes = try ByteBuffer(data: JSONEncoder().encode(manifest))
+        let bytes = ByteBuffer(bytes: manifest.json())
         return addManifest(bytes, mediaType: manifest.mediaType ?? .ociManifest, to: repository, tag: tag)
     }
 
     @discardableResult
     package func addIndex(_ index: Index, to repository: String, tag: String) throws -> Descriptor {
-        let bytes = try ByteBuffer(data: JSONEncoder().encode(index))
+        let bytes = ByteBuffer(bytes: index.json())
         return addManifest(bytes, mediaType: index.mediaType ?? .ociIndex, to: repository, tag: tag)
     }
 
@@ -45,7 +45,7 @@ extension InMemoryRegistry {
         to repository: String, tag: String
     ) throws -> Descriptor {
         let configuration = ImageConfiguration(platform: platform, diffIDs: diffIDs)
-        let bytes = try ByteBuffer(data: JSONEncoder().encode(configuration))
+        let bytes = ByteBuffer(bytes: configuration.json())
         let config = addBlob(bytes, mediaType: .ociConfiguration, to: repository)
         let descriptors = layers.map { addBlob($0, mediaType: layerType, to: repository) }
         return try addManifest(Manifest(config: config, layers: descriptors), to: repository, tag: tag)
@@ -58,11 +58,5 @@ extension InMemoryRegistry {
     /// - Parameter reference: a tag or a digest.
     package func manifest(_ reference: String, in repository: String) -> ByteBuffer? {
         service.state.withLock { $0.manifests[repository]?[reference]?.bytes }
-    }
-}
-
-extension ByteBuffer {
-    fileprivate init(data: Data) {
-        self.init(bytes: data)
     }
 }

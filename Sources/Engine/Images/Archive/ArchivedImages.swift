@@ -1,4 +1,5 @@
 import Images
+import JSON
 import OCI
 import Snapshots
 
@@ -109,7 +110,7 @@ struct ArchivedImages {
         }
         let manifest = Manifest(
             config: Descriptor(mediaType: .ociConfiguration, digest: config.digest, size: config.size), layers: layers)
-        let descriptor = try images.write(encodeDocument(manifest), .ociManifest)
+        let descriptor = try images.write(manifest.json(), .ociManifest)
         let names = try (entry.repoTags ?? []).map { try Reference(parsing: $0).withDefaultTag }
         return Image(manifest: descriptor, target: descriptor, names: names)
     }

@@ -117,7 +117,7 @@ struct ArchiveContents: Sendable {
     /// The documents at the archive's root, in order.
     func documents() throws -> [(name: String, bytes: [UInt8])] {
         [
-            ("index.json", try encodeDocument(Index(manifests: manifests))),
+            ("index.json", Index(manifests: manifests).json()),
             ("manifest.json", entries.json()),
             ("oci-layout", Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8)),
         ]

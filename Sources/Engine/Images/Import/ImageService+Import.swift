@@ -1,4 +1,5 @@
 import Images
+import JSON
 import Linux
 package import NIOCore
 package import OCI
@@ -104,9 +105,9 @@ extension LeasedImages {
         let configuration = ImageConfiguration(
             platform: request.platform ?? .host, created: now, config: defaults, diffIDs: [layer.diffID],
             history: [step])
-        let config = try write(encodeDocument(configuration), .ociConfiguration)
+        let config = try write(configuration.json(), .ociConfiguration)
         let manifest = try write(
-            encodeDocument(Manifest(config: config, layers: [layer.descriptor])), .ociManifest)
+            Manifest(config: config, layers: [layer.descriptor]).json(), .ociManifest)
         return try unpack(manifest, target: manifest, names: request.reference.map { [$0] } ?? [])
     }
 }
