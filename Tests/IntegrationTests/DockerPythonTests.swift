@@ -20,7 +20,7 @@ extension Integration {
 
     private static let script = """
         import docker, sys
-        from docker.utils.socket import consume_socket_output, frames_iter
+        from docker.utils.socket import consume_socket_output, demux_adaptor, frames_iter
 
         # The library loses output that comes in one packet with the head of the response, so a program that is asked
         # for its output here waits for a line of input, which the library sends once it has the head.
@@ -28,7 +28,8 @@ extension Integration {
             id = client.api.exec_create(container.id, ["sh", "-c", "read line; " + script], stdin=True)["Id"]
             stream = client.api.exec_start(id, socket=True)
             stream._sock.sendall(b"go\\n")
-            out, err = consume_socket_output(frames_iter(stream, tty=False), demux=True)
+            frames = (demux_adaptor(*frame) for frame in frames_iter(stream, tty=False))
+            out, err = consume_socket_output(frames, demux=True)
             return client.api.exec_inspect(id)["ExitCode"], out, err
 
         client = docker.DockerClient(base_url=sys.argv[1])

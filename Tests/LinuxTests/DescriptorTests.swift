@@ -13,7 +13,7 @@ struct DescriptorTests {
             #expect(try readEnd.readAll(limit: 10).isEmpty)
             return try FileStatus(of: readEnd.raw)
         }
-        #expect(file.kind == .other)
+        #expect(file.kind == .fifo)
     }
 
     @Test func aReleasedDescriptorStaysOpen() throws {
