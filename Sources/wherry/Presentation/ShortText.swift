@@ -2,7 +2,8 @@
 enum ShortText {
     /// The first twelve digits, without the algorithm.
     static func id(_ id: String) -> String {
-        String(id.split(separator: ":", maxSplits: 1).last?.prefix(12) ?? "")
+        let digits = id.utf8.firstIndex(of: UInt8(ascii: ":")).map { id.utf8[$0...].dropFirst() } ?? id.utf8[...]
+        return String(Substring(digits.prefix(12)))
     }
 
     /// At most `length` characters, the last of which shows that there is more.

@@ -23,15 +23,15 @@ struct Listing {
     ///   - rows: each an object of the fields' texts.
     ///   - labels: each row's, for things that have them.
     func render(_ rows: [[String: String]], labels: [[String: String]]? = nil) throws -> String {
-        let documents = rows.map { JSONValue.sorted($0.mapValues(JSONValue.string)) }
+        let document = { (row: [String: String]) in JSONValue.sorted(row.mapValues(JSONValue.string)) }
         let lines = { (template: Template) throws in
-            try documents.enumerated().map { index, document in
-                try template.render(document, labels: labels.map { .row($0[index]) } ?? .absent)
+            try rows.enumerated().map { index, row in
+                try template.render(document(row), labels: labels.map { .row($0[index]) } ?? .absent)
             }
         }
         switch format ?? "table" {
         case "", "table": return table(rows)
-        case "json": return documents.map { $0.compactText + "\n" }.joined()
+        case "json": return rows.map { document($0).compactText + "\n" }.joined()
         case let format where format.hasPrefix("table"): return try table(String(format.dropFirst(5)), lines)
         case let format: return try lines(Template(Self.unescaped(format))).map { $0 + "\n" }.joined()
         }

@@ -24,7 +24,7 @@ struct Table {
         return rows.map { row in
             row.enumerated().map { index, cell in
                 index == row.count - 1
-                    ? cell : cell + String(repeating: " ", count: widths[index] - cell.count)
+                    ? cell : cell + String(repeating: " ", count: widths[index] - Self.width(of: cell))
             }.joined() + "\n"
         }.joined()
     }
@@ -34,9 +34,14 @@ struct Table {
         for row in rows {
             for (index, cell) in row.enumerated() {
                 if index == widths.count { widths.append(leastWidth) }
-                widths[index] = max(widths[index], cell.count + Self.gap)
+                widths[index] = max(widths[index], Self.width(of: cell) + Self.gap)
             }
         }
         return widths
+    }
+
+    /// Nearly all cells are of ASCII, whose characters need no search for where they end.
+    private static func width(of cell: String) -> Int {
+        cell.utf8.allSatisfy { $0 < 0x80 } ? cell.utf8.count : cell.count
     }
 }
