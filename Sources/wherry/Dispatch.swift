@@ -8,17 +8,29 @@ import ArgumentParser
 struct Dispatch {
     private(set) var host: String?
     private(set) var command: any ParsableCommand.Type = Wherry.self
+    /// The command, where it is not one of a group.
+    private var verb: (any EngineCommand.Type)?
     /// The command's own words.
     private(set) var arguments: ArraySlice<String>
 
     init(_ words: [String]) throws {
         arguments = words[...]
         try takeGlobalFlags()
+        takeVerb()
         while let word = arguments.first, let next = Self.subcommand(word, of: command) {
             command = next
             arguments.removeFirst()
         }
         try checkVerb()
+    }
+
+    private mutating func takeVerb() {
+        guard let word = arguments.first, let found = Wherry.verbs.first(where: { Self.isName(word, of: $0) }) else {
+            return
+        }
+        verb = found
+        command = found
+        arguments.removeFirst()
     }
 
     /// `-H`, `--host` and `-v` stand before the verb.
@@ -47,9 +59,11 @@ struct Dispatch {
 
     private static func subcommand(_ word: String, of command: any ParsableCommand.Type) -> (any ParsableCommand.Type)?
     {
-        command.configuration.subcommands.first {
-            $0._commandName == word || $0.configuration.aliases.contains(word)
-        }
+        command.configuration.subcommands.first { isName(word, of: $0) }
+    }
+
+    private static func isName(_ word: String, of command: any ParsableCommand.Type) -> Bool {
+        command._commandName == word || command.configuration.aliases.contains(word)
     }
 
     private func checkVerb() throws {
@@ -64,6 +78,17 @@ struct Dispatch {
         let words = Array(arguments)
         if command == Run.self, let usual = usualRun(words) { return usual }
         return try FlagGrammar.parse(command, words)
+    }
+
+    /// What was parsed, if it is a verb. It is asked first for its own type, which is known: whether a type conforms to
+    /// a protocol takes the Swift runtime a search of all conformances.
+    func engineCommand(_ parsed: any ParsableCommand) -> (any EngineCommand)? {
+        if let verb, let command = Self.cast(parsed, to: verb) { return command }
+        return parsed as? any EngineCommand
+    }
+
+    private static func cast<Verb: EngineCommand>(_ parsed: any ParsableCommand, to _: Verb.Type) -> Verb? {
+        parsed as? Verb
     }
 
     /// - Returns: `nil` where there are flags that it does not have: ArgumentParser takes them for the image and its

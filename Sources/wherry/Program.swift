@@ -26,7 +26,7 @@ struct Program {
     private func run(
         _ command: any ParsableCommand, _ dispatch: Dispatch, _ output: OutputStream, _ error: OutputStream
     ) throws -> ExitStatus {
-        guard let command = command as? any EngineCommand else {
+        guard let command = dispatch.engineCommand(command) else {
             return try runWithoutEngine(command, dispatch, output, error)
         }
         let environment = Environment.current
