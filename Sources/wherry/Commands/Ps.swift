@@ -11,8 +11,9 @@ struct Ps: EngineCommand {
     var filter: [String] = []
     @Option(name: .long, parsing: .unconditional, help: "table, json, or a template such as '{{.ID}} {{.Names}}'.")
     var format: String?
+    /// A text, as the other options are: one more type of them takes the Swift runtime as long as the list itself.
     @Option(name: [.customShort("n"), .long], parsing: .unconditional, help: "Show the newest, running or not.")
-    var last: Int?
+    var last: String?
     @Flag(name: .shortAndLong, help: "Show the newest container, running or not.")
     var latest = false
     @Flag(name: .long, help: "Do not cut long texts.")
@@ -25,7 +26,7 @@ struct Ps: EngineCommand {
     func run(in session: Session) throws -> ExitStatus {
         var query = QueryItems()
         query.add("all", all)
-        query.add("limit", latest ? 1 : last)
+        query.add("limit", latest ? 1 : try last.map(Self.count))
         query.add("size", size || format?.contains(".Size") == true)
         query.add("filters", try Filters(words: filter).parameter)
         let containers = try session.client.call(.get("/containers/json", query.items), as: [ContainerSummary].self)
@@ -39,5 +40,12 @@ struct Ps: EngineCommand {
             try session.output.write(try listing.render(rows.map(\.texts), labels: containers.map(\.labels)))
         }
         return .success
+    }
+
+    private static func count(_ text: String) throws -> Int {
+        guard let count = Int(text) else {
+            throw CommandLineError.invalid("invalid value '\(text)' for --last", hint: "expected a number")
+        }
+        return count
     }
 }
