@@ -9,10 +9,18 @@ struct FlagGrammar {
     private var rest: ArraySlice<String>
     private var result: [String] = []
 
+    /// - Throws: `CleanExit` where help is asked for.
     static func parse(_ command: any ParsableCommand.Type, _ words: [String]) throws -> any ParsableCommand {
+        if try asksForHelp(command, words) { throw CleanExit.helpRequest(command) }
         if isPlain(words) { return try command.parseAsRoot(words) }
         var grammar = FlagGrammar(flags: try CommandFlags(command), rest: words[...])
         return try command.parseAsRoot(try grammar.rewritten())
+    }
+
+    /// Behind a command to run in a container it may be that command's own: ``PassthroughWords`` looks at those.
+    private static func asksForHelp(_ command: any ParsableCommand.Type, _ words: [String]) throws -> Bool {
+        guard words.prefix(while: { $0 != "--" }).contains("--help") else { return false }
+        return try !CommandFlags(command).endsAtFirstWord
     }
 
     /// Whether ArgumentParser understands the words as they are.
