@@ -50,6 +50,7 @@ struct FlagGrammar {
     }
 
     private mutating func takeLong(_ word: String) throws {
+        if word == "--help" { throw CleanExit.helpRequest() }
         let (name, value) = KeyValue.split(word)
         guard let flag = flags.long[String(name.dropFirst(2))] else {
             throw CommandLineError.invalid("unknown flag: \(name)", hint: "see --help")
