@@ -13,9 +13,9 @@ struct Wherry: ParsableCommand {
 
     static let verbs: [any EngineCommand.Type] = [
         Attach.self, Create.self, Events.self, Exec.self, History.self, Images.self, Import.self, Info.self,
-        Inspect.self, Kill.self, Load.self, Login.self, Logout.self, Logs.self, Pause.self, Port.self, Ps.self,
+        Inspect.self, Kill.self, Load.self, Login.self, Logout.self, Logs.self, Port.self, Ps.self,
         Pull.self, Push.self, Rename.self, Restart.self, Rm.self, Rmi.self, Run.self, Save.self, Start.self,
-        Stats.self, Stop.self, Tag.self, Top.self, Unpause.self, Version.self, Wait.self,
+        Stats.self, Stop.self, Tag.self, Top.self, Version.self, Wait.self,
     ]
 
     @Option(name: [.customShort("H"), .long], help: "Address of the engine: unix:///path or tcp://address:port.")

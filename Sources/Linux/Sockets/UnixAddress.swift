@@ -24,7 +24,7 @@ package struct UnixAddress {
             if isAbstract { room[0] = 0 }
             return name.utf8.count < room.count
         }
-        guard fits else { throw SystemCallError("connect", name, errno: .fileNameTooLong) }
+        guard fits else { throw SystemCallError("sun_path", name, errno: .fileNameTooLong) }
     }
 
     /// bind(2).

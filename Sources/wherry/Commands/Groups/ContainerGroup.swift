@@ -6,8 +6,8 @@ struct ContainerGroup: ParsableCommand {
         "container", "Manage containers",
         [
             Attach.self, Create.self, Exec.self, ContainerInspection.self, Kill.self, ContainerList.self, Logs.self,
-            Pause.self, Port.self, ContainerPrune.self, Rename.self, Restart.self, Rm.self, Run.self, Start.self,
-            Stats.self, Stop.self, Top.self, Unpause.self, Wait.self,
+            Port.self, ContainerPrune.self, Rename.self, Restart.self, Rm.self, Run.self, Start.self, Stats.self,
+            Stop.self, Top.self, Wait.self,
         ])
 }
 
