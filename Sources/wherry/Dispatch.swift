@@ -6,16 +6,15 @@ import ArgumentParser
 /// container are then never taken for ours, a container may be named as a verb is, and the start is faster, as only the
 /// flags of one command are looked at.
 struct Dispatch {
-    private(set) var host: String?
     private(set) var command: any ParsableCommand.Type = Wherry.self
     /// The command, where it is not one of a group.
     private var verb: (any EngineCommand.Type)?
     /// The command's own words.
     private(set) var arguments: ArraySlice<String>
 
-    init(_ words: [String]) throws {
-        arguments = words[...]
-        try takeGlobalFlags()
+    /// - Parameter words: behind the flags that stand before the verb.
+    init(_ words: ArraySlice<String>) throws {
+        arguments = words
         takeVerb()
         while let word = arguments.first, let next = Self.subcommand(word, of: command) {
             command = next
@@ -31,30 +30,6 @@ struct Dispatch {
         verb = found
         command = found
         arguments.removeFirst()
-    }
-
-    /// `-H`, `--host` and `-v` stand before the verb.
-    private mutating func takeGlobalFlags() throws {
-        while let word = arguments.first, word.hasPrefix("-") {
-            if word == "-H" || word == "--host" {
-                arguments.removeFirst()
-                guard let value = arguments.popFirst() else { throw CommandLineError.invalid("\(word) needs a value") }
-                host = value
-            } else if word == "-v" {
-                arguments[arguments.startIndex] = "--version"
-                return
-            } else if let value = Self.value(of: word) {
-                host = value
-                arguments.removeFirst()
-            } else {
-                return
-            }
-        }
-    }
-
-    private static func value(of word: String) -> String? {
-        for prefix in ["--host=", "-H="] where word.hasPrefix(prefix) { return String(word.dropFirst(prefix.count)) }
-        return nil
     }
 
     private static func subcommand(_ word: String, of command: any ParsableCommand.Type) -> (any ParsableCommand.Type)?
@@ -74,11 +49,7 @@ struct Dispatch {
         throw CommandLineError.invalid("'\(word)' is not a command of \(path)", hint: "see '\(path) --help'")
     }
 
-    func parse() throws -> any ParsableCommand {
-        let words = Array(arguments)
-        if command == Run.self, let usual = usualRun(words) { return usual }
-        return try FlagGrammar.parse(command, words)
-    }
+    func parse() throws -> any ParsableCommand { try FlagGrammar.parse(command, Array(arguments)) }
 
     /// What was parsed, if it is a verb. It is asked first for its own type, which is known: whether a type conforms to
     /// a protocol takes the Swift runtime a search of all conformances.
@@ -89,14 +60,5 @@ struct Dispatch {
 
     private static func cast<Verb: EngineCommand>(_ parsed: any ParsableCommand, to _: Verb.Type) -> Verb? {
         parsed as? Verb
-    }
-
-    /// - Returns: `nil` where there are flags that it does not have: ArgumentParser takes them for the image and its
-    ///   command.
-    private func usualRun(_ words: [String]) -> UsualRun? {
-        guard FlagGrammar.isPlain(words), let run = try? UsualRun.parseAsRoot(words) as? UsualRun,
-            run.words.first?.hasPrefix("-") != true
-        else { return nil }
-        return run
     }
 }

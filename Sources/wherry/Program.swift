@@ -5,64 +5,76 @@ import Linux
 struct Program {
     let words: [String]
 
+    private let output = OutputStream(descriptor: 1)
+    private let error = OutputStream(descriptor: 2)
+
+    init(words: [String]) {
+        self.words = words
+    }
+
     func run() -> ExitStatus {
-        let output = OutputStream(descriptor: 1)
-        let error = OutputStream(descriptor: 2)
         do {
-            let dispatch = try Dispatch(words)
-            let command: any ParsableCommand
-            do {
-                command = try dispatch.parse()
-            } catch let problem {
-                return try explain(problem, dispatch.command, output, error)
+            let flags = try GlobalFlags(words)
+            if let action = UsualCommands.action(flags.rest, .current) {
+                return try perform(action, in: session(flags.host))
             }
-            return try run(command, dispatch, output, error)
+            return try run(try Dispatch(flags.rest), host: flags.host)
         } catch let problem {
-            tell(problem, on: error)
+            tell(problem)
             return .engineFailure
         }
     }
 
-    private func run(
-        _ command: any ParsableCommand, _ dispatch: Dispatch, _ output: OutputStream, _ error: OutputStream
-    ) throws -> ExitStatus {
-        guard let command = dispatch.engineCommand(command) else {
-            return try runWithoutEngine(command, dispatch, output, error)
-        }
-        let environment = Environment.current
-        let client = try EngineSettings(host: dispatch.host, environment: environment).client()
-        let session = Session(client: client, output: output, error: error, environment: environment)
+    private func run(_ dispatch: Dispatch, host: String?) throws -> ExitStatus {
+        let command: any ParsableCommand
         do {
-            let status = try command.run(in: session)
+            command = try dispatch.parse()
+        } catch let problem {
+            return try explain(problem, dispatch.command)
+        }
+        guard let action = dispatch.engineCommand(command) else { return try runWithoutEngine(command, dispatch) }
+        let session = try session(host)
+        do {
+            return try perform(action, in: session)
+        } catch let problem as CleanExit {
+            return try explain(problem, dispatch.command)
+        }
+    }
+
+    private func session(_ host: String?) throws -> Session {
+        let settings = EngineSettings(host: host, environment: .current)
+        return Session(client: try settings.client(), output: output, error: error, environment: .current)
+    }
+
+    /// - Throws: `CleanExit` where help is asked for. What else goes wrong is told.
+    private func perform(_ action: any Action, in session: Session) throws -> ExitStatus {
+        do {
+            let status = try action.run(in: session)
             try output.flush()
             return status
         } catch let problem as CleanExit {
-            return try explain(problem, dispatch.command, output, error)
+            throw problem
         } catch let problem {
             try? output.flush()
-            tell(problem, on: error)
+            tell(problem)
             return (problem as? CommandLineError)?.code == .invalidArgument
-                ? .engineFailure : type(of: command).failureStatus
+                ? .engineFailure : type(of: action).failureStatus
         }
     }
 
     /// `help`, groups without a verb, and what else ArgumentParser does by itself.
-    private func runWithoutEngine(
-        _ command: any ParsableCommand, _ dispatch: Dispatch, _ output: OutputStream, _ error: OutputStream
-    ) throws -> ExitStatus {
+    private func runWithoutEngine(_ command: any ParsableCommand, _ dispatch: Dispatch) throws -> ExitStatus {
         var command = command
         do {
             try command.run()
             return .success
         } catch let problem {
-            return try explain(problem, dispatch.command, output, error)
+            return try explain(problem, dispatch.command)
         }
     }
 
     /// Help goes to standard output; a mistake is one line on standard error.
-    private func explain(
-        _ problem: any Error, _ command: any ParsableCommand.Type, _ output: OutputStream, _ error: OutputStream
-    ) throws -> ExitStatus {
+    private func explain(_ problem: any Error, _ command: any ParsableCommand.Type) throws -> ExitStatus {
         if command.exitCode(for: problem) == .success {
             try output.print(command.fullMessage(for: problem))
             try output.flush()
@@ -70,7 +82,7 @@ struct Program {
         }
         let message = command.message(for: problem).split(separator: "\n").first.map(String.init) ?? ""
         let text = message.prefix(1).lowercased() + message.dropFirst()
-        tell(CommandLineError.invalid(text, hint: "see '\(Self.path(command)) --help'"), on: error)
+        tell(CommandLineError.invalid(text, hint: "see '\(Self.path(command)) --help'"))
         return .engineFailure
     }
 
@@ -79,7 +91,7 @@ struct Program {
         return group + command._commandName
     }
 
-    private func tell(_ problem: any Error, on error: OutputStream) {
+    private func tell(_ problem: any Error) {
         // Nowhere is left to tell of an output that cannot be written.
         try? error.print("wherry: \(problem)")
         try? error.flush()

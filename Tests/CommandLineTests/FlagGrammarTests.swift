@@ -75,48 +75,23 @@ import Testing
 
 @Suite struct DispatchTests {
     @Test func findsVerbsAndGroups() throws {
-        #expect(try Dispatch(["-H", "unix:///a", "ps", "-a"]).command == Ps.self)
-        #expect(try Dispatch(["--host=unix:///a", "ps"]).host == "unix:///a")
+        #expect(try Dispatch(["ps", "-a"]).command == Ps.self)
         #expect(try Dispatch(["container", "ls"]).command == ContainerList.self)
         #expect(try Dispatch(["image", "remove", "x"]).command == ImageRemoval.self)
         #expect(try Dispatch(["rm", "ps"]).arguments == ["ps"])
         #expect(try Dispatch([]).command == Wherry.self)
     }
 
-    /// Whichever parses the words, the container is the same.
-    @Test(arguments: [
-        [
-            "--rm", "--name", "n", "-e", "A=b", "-v", "/a:/b", "-p", "80:80", "--network", "bridge", "busybox", "sh",
-            "-c", "x",
-        ],
-        ["busybox", "--memory", "1g"], ["-d", "--label=a=b", "busybox"],
-    ])
-    func usualFlagsOfRunAreParsedByThemselves(words: [String]) throws {
-        let usual = try #require(try Dispatch(["run"] + words).parse() as? UsualRun)
-        let all = try #require(try FlagGrammar.parse(Run.self, words) as? Run)
-        #expect(usual.words == all.words && usual.detach == all.detach)
-        let command = try PassthroughWords(usual.words, subject: "image")
-        let requests = try [
-            usual.options.request(image: command.subject, command: command.command, environment: [:]),
-            all.options.request(image: command.subject, command: command.command, environment: [:]),
-        ]
-        #expect(requests[0] == requests[1])
-    }
-
-    @Test(arguments: [["--memory", "1g", "busybox"], ["-it", "busybox"], ["--privileged", "busybox", "--rm"]])
-    func otherFlagsOfRunAreParsedToo(words: [String]) throws {
-        #expect(try Dispatch(["run"] + words).parse() is Run)
-    }
-
-    @Test(arguments: [["--nope", "busybox"], ["--help"], ["--name"]])
-    func whatRunDoesNotHaveIsLeftToTheWholeOfIt(words: [String]) {
-        let dispatch = try? Dispatch(["run"] + words)
-        #expect((try? dispatch?.parse()) is UsualRun == false)
+    @Test func takesFlagsBeforeTheVerb() throws {
+        let flags = try GlobalFlags(["-H", "unix:///a", "ps", "-a"])
+        #expect(flags.host == "unix:///a" && flags.rest == ["ps", "-a"])
+        #expect(try GlobalFlags(["--host=unix:///a", "ps"]).host == "unix:///a")
+        #expect(try GlobalFlags(["-v"]).rest == ["--version"])
+        #expect(throws: CommandLineError.self) { try GlobalFlags(["-H"]) }
     }
 
     @Test func unknownVerbsAreNamed() {
         #expect(throws: CommandLineError.self) { try Dispatch(["nosuch"]) }
         #expect(throws: CommandLineError.self) { try Dispatch(["container", "nosuch"]) }
-        #expect(throws: CommandLineError.self) { try Dispatch(["-H"]) }
     }
 }

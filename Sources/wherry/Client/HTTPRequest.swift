@@ -23,9 +23,11 @@ struct HTTPRequest: Equatable {
     static func == (left: HTTPRequest, right: HTTPRequest) -> Bool { left.encoded == right.encoded }
 
     var target: String {
-        let parameters = query.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
-        let path = "/v\(Self.apiVersion)" + PercentEncoding.encode(path, keeping: "/:@")
-        return parameters.isEmpty ? path : "\(path)?\(parameters)"
+        var target = "/v\(Self.apiVersion)" + PercentEncoding.encode(path, keeping: "/:@")
+        for (index, parameter) in query.enumerated() {
+            target += "\(index == 0 ? "?" : "&")\(parameter.name)=\(PercentEncoding.encode(parameter.value))"
+        }
+        return target
     }
 
     var encoded: [UInt8] {
@@ -42,20 +44,30 @@ struct HTTPRequest: Equatable {
 
 enum PercentEncoding {
     /// Encodes every byte that is not unreserved (RFC 3986, section 2.3) nor in `kept`.
-    static func encode(_ text: String, keeping kept: String = "") -> String {
-        let digits = Array("0123456789ABCDEF")
-        var result = ""
+    static func encode(_ text: String, keeping kept: StaticString = "") -> String {
+        guard !text.utf8.allSatisfy({ isKept($0, kept) }) else { return text }
+        var result: [UInt8] = []
         for byte in text.utf8 {
-            let character = Character(Unicode.Scalar(byte))
-            if byte < 0x80,
-                character.isLetter || character.isNumber || "-._~".contains(character)
-                    || kept.contains(character)
-            {
-                result.append(character)
+            if isKept(byte, kept) {
+                result.append(byte)
             } else {
-                result += ["%", digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                result += [UInt8(ascii: "%"), digit(byte >> 4), digit(byte & 15)]
             }
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func isKept(_ byte: UInt8, _ kept: StaticString) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
+            true
+        default: kept.withUTF8Buffer { $0.contains(byte) }
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 }

@@ -18,7 +18,7 @@ struct Create: EngineCommand {
         request.config.attachStdout = true
         request.config.attachStderr = true
         request.config.stdinOnce = request.config.openStdin
-        let creation = ContainerCreation(session: session, options: options.lifecycle, request: request)
+        let creation = ContainerCreation(session: session, settings: options.lifecycle.settings, request: request)
         try session.print(try creation.create())
         return .success
     }

@@ -3,17 +3,28 @@ import FoundationEssentials
 
 /// Makes a container, and pulls its image first where the policy says so.
 struct ContainerCreation {
+    /// What is asked for beside the request.
+    struct Settings: Equatable {
+        var name: String?
+        var platform: String?
+        var pull = PullPolicy.missing
+        /// Of the pull's progress.
+        var quiet = false
+        /// A new file for the container's id.
+        var identifierFile: String?
+    }
+
     let session: Session
-    let options: LifecycleOptions
+    let settings: Settings
     let request: ContainerCreateRequest
 
     /// - Returns: the container's id.
     func create() throws -> String {
         try checkIdentifierFile()
-        if options.pull == .always { try pull() }
+        if settings.pull == .always { try pull() }
         let response = try post()
         for warning in response.warnings { session.warn("warning: \(warning)") }
-        if let path = options.cidfile { try writeIdentifier(response.id, to: path) }
+        if let path = settings.identifierFile { try writeIdentifier(response.id, to: path) }
         return response.id
     }
 
@@ -21,7 +32,7 @@ struct ContainerCreation {
         do {
             return try session.client.call(creation())
         } catch let error as CommandLineError
-            where error.code == .refused(status: 404) && options.pull == .missing
+            where error.code == .refused(status: 404) && settings.pull == .missing
             && error.message.contains(missingImage)
         {
             session.warn("image '\(request.config.image)' is not here: pulling it")
@@ -35,18 +46,18 @@ struct ContainerCreation {
 
     private func creation() -> HTTPRequest {
         var query = QueryItems()
-        query.add("name", options.name)
-        query.add("platform", options.platform)
+        query.add("name", settings.name)
+        query.add("platform", settings.platform)
         return .post("/containers/create", query.items, json: request)
     }
 
     private func pull() throws {
-        try ImagePull(reference: request.config.image, platform: options.platform, quiet: options.quiet)
+        try ImagePull(reference: request.config.image, platform: settings.platform, quiet: settings.quiet)
             .run(in: session, output: session.error)
     }
 
     private func checkIdentifierFile() throws {
-        guard let path = options.cidfile, FileManager.default.fileExists(atPath: path) else { return }
+        guard let path = settings.identifierFile, FileManager.default.fileExists(atPath: path) else { return }
         throw CommandLineError.invalid("container id file '\(path)' exists", hint: "remove it, or name another one")
     }
 

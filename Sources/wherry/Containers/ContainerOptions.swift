@@ -2,23 +2,20 @@ import ArgumentParser
 import DockerAPI
 import Linux
 
-/// Flags that `run` and `create` have in common.
-protocol ContainerFlags: ParsableArguments {
-    var lifecycle: LifecycleOptions { get }
-
-    func request(image: String, command: [String], environment: Environment) throws -> ContainerCreateRequest
-}
-
 extension ContainerCreateRequest {
     init(image: String, command: [String]) {
         self.init(config: ContainerConfig())
+        setImage(image, command: command)
+    }
+
+    mutating func setImage(_ image: String, command: [String]) {
         config.image = image
         if !command.isEmpty { config.cmd = StringList(command) }
     }
 }
 
-/// All of them.
-struct ContainerOptions: ContainerFlags {
+/// Flags that `run` and `create` have in common.
+struct ContainerOptions: ParsableArguments {
     @OptionGroup(title: "Process") var process: ProcessOptions
     @OptionGroup(title: "Resources") var resources: ResourceOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
@@ -37,25 +34,6 @@ struct ContainerOptions: ContainerFlags {
         try storage.apply(to: &request)
         try security.apply(to: &request.hostConfig)
         try health.apply(to: &request.config)
-        try lifecycle.apply(to: &request)
-        return request
-    }
-}
-
-/// Those that most containers are asked with.
-struct UsualContainerOptions: ContainerFlags {
-    @OptionGroup var process: ProcessOptions
-    @OptionGroup var network: NetworkOptions
-    @OptionGroup var storage: StorageOptions
-    @OptionGroup var lifecycle: LifecycleOptions
-
-    func request(
-        image: String, command: [String], environment: Environment
-    ) throws -> ContainerCreateRequest {
-        var request = ContainerCreateRequest(image: image, command: command)
-        try process.apply(to: &request, environment: environment)
-        try network.apply(to: &request)
-        try storage.apply(to: &request)
         try lifecycle.apply(to: &request)
         return request
     }

@@ -26,6 +26,10 @@ struct LifecycleOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Do not show the pull's progress.")
     var quiet = false
 
+    var settings: ContainerCreation.Settings {
+        ContainerCreation.Settings(name: name, platform: platform, pull: pull, quiet: quiet, identifierFile: cidfile)
+    }
+
     func apply(to request: inout ContainerCreateRequest) throws {
         let lines = try labelFile.flatMap { try VariableFile(path: $0, for: "--label-file").lines }
         request.config.labels = try KeyValue.dictionary(lines + label, for: "--label")

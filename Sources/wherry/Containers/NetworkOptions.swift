@@ -3,6 +3,9 @@ import DockerAPI
 
 /// How a container is reached, and what it reaches.
 struct NetworkOptions: ParsableArguments {
+    /// The engine's choice.
+    static let defaultMode = "default"
+
     @Option(
         name: [.long, .customLong("net")], parsing: .unconditional,
         help: "Network: bridge, host, none or a network's name.")
@@ -30,7 +33,7 @@ struct NetworkOptions: ParsableArguments {
     var networkAlias: [String] = []
 
     func apply(to request: inout ContainerCreateRequest) throws {
-        request.hostConfig.networkMode = network ?? "default"
+        request.hostConfig.networkMode = network ?? Self.defaultMode
         request.config.hostname = hostname ?? ""
         request.config.domainname = domainname ?? ""
         try applyPorts(to: &request)
@@ -41,17 +44,12 @@ struct NetworkOptions: ParsableArguments {
         if !networkAlias.isEmpty {
             var endpoint = EndpointSettings()
             endpoint.aliases = networkAlias
-            request.networkingConfig.endpointsConfig[network ?? "default"] = endpoint
+            request.networkingConfig.endpointsConfig[network ?? Self.defaultMode] = endpoint
         }
     }
 
     private func applyPorts(to request: inout ContainerCreateRequest) throws {
-        var bindings: [String: [PortBinding]] = [:]
-        for mapping in try publish.flatMap({ try PublishedPorts($0).mappings }) {
-            bindings[mapping.port, default: []].append(mapping.binding)
-            request.config.exposedPorts[mapping.port] = EmptyObject()
-        }
-        request.hostConfig.portBindings = bindings
+        for ports in publish { try request.publish(ports) }
         for port in try expose.flatMap(ExposedPorts.parse) { request.config.exposedPorts[port] = EmptyObject() }
         request.hostConfig.publishAllPorts = publishAll
     }
@@ -62,5 +60,16 @@ struct NetworkOptions: ParsableArguments {
             text.index(after: separator) < text.endIndex
         else { throw CommandLineError.invalid("invalid host '\(text)' for --add-host", hint: "expected name:address") }
         return "\(text[..<separator]):\(text[text.index(after: separator)...])"
+    }
+}
+
+extension ContainerCreateRequest {
+    /// - Parameter ports: as ``PublishedPorts`` reads them.
+    mutating func publish(_ ports: String) throws {
+        for mapping in try PublishedPorts(ports).mappings {
+            let others = hostConfig.portBindings[mapping.port].flatMap(\.self) ?? []
+            hostConfig.portBindings[mapping.port] = others + [mapping.binding]
+            config.exposedPorts[mapping.port] = EmptyObject()
+        }
     }
 }

@@ -17,12 +17,7 @@ struct StorageOptions: ParsableArguments {
     var readOnly = false
 
     func apply(to request: inout ContainerCreateRequest) throws {
-        for text in volume {
-            switch try VolumeSpecification(text) {
-            case .anonymous(let path): request.config.volumes[path] = EmptyObject()
-            case .bind(let bind): request.hostConfig.binds.append(bind)
-            }
-        }
+        for text in volume { try request.mount(volume: text) }
         request.hostConfig.mounts = try mount.map { try MountSpecification($0).mount }
         for text in tmpfs {
             let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -33,5 +28,15 @@ struct StorageOptions: ParsableArguments {
         }
         request.hostConfig.volumesFrom = volumesFrom
         request.hostConfig.readonlyRootfs = readOnly
+    }
+}
+
+extension ContainerCreateRequest {
+    /// - Parameter volume: as ``VolumeSpecification`` reads it.
+    mutating func mount(volume: String) throws {
+        switch try VolumeSpecification(volume) {
+        case .anonymous(let path): config.volumes[path] = EmptyObject()
+        case .bind(let bind): hostConfig.binds.append(bind)
+        }
     }
 }

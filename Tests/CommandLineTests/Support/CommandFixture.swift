@@ -1,4 +1,3 @@
-import ArgumentParser
 import Linux
 
 @testable import wherry
@@ -26,17 +25,19 @@ struct CommandFixture {
             client: EngineClient(address: .unix(path: engine.path)), input: source.descriptor,
             output: OutputStream(descriptor: output.descriptor), error: OutputStream(descriptor: error.descriptor),
             environment: environment)
-        let command = try Dispatch(words).parse()
-        status = try Self.run(command, session)
+        status = try Self.action(words, environment).run(in: session)
         try session.output.flush()
         self.output = output.text
         self.error = error.text
         requests = engine.requests
     }
 
-    private static func run(_ command: any ParsableCommand, _ session: Session) throws -> ExitStatus {
-        guard let command = command as? any EngineCommand else { throw CommandLineError.invalid("not a command") }
-        return try command.run(in: session)
+    private static func action(_ words: [String], _ environment: Environment) throws -> any Action {
+        if let action = UsualCommands.action(words[...], environment) { return action }
+        guard let command = try Dispatch(words[...]).parse() as? any EngineCommand else {
+            throw CommandLineError.invalid("not a command")
+        }
+        return command
     }
 
     /// The lines of the requests, without the version.
