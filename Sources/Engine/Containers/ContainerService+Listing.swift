@@ -103,7 +103,7 @@ private struct ShownImages {
         if let known = found[question] {
             now = known
         } else {
-            now = try? await images.resolve(name, platform: question.platform).id
+            now = try? await images.identify(name, platform: question.platform)
             found[question] = .some(now)
         }
         return now == record.imageID ? name : record.imageID.description

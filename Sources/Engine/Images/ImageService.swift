@@ -67,6 +67,20 @@ extension ImageService {
         }
     }
 
+    /// Which image a name means now.
+    ///
+    /// - Parameter platform: as ``resolve(_:platform:)`` has it.
+    package func identify(_ name: String, platform: String?) async throws(EngineError) -> Digest {
+        let catalog = self.catalog
+        return try await work.images("look up image \(name)") {
+            let id = try catalog.find(name).id
+            if let platform, !platform.isEmpty {
+                try Self.check(catalog.configuration(id).platform, name, is: platform)
+            }
+            return id
+        }
+    }
+
     private static func check(_ found: Platform, _ name: String, is wanted: String) throws {
         let platform = try Platform(parsing: wanted)
         guard !platform.runs(found) else { return }
