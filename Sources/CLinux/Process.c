@@ -1,9 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinuxProcess.h"
-#include <link.h>
 #include <linux/sched.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -17,20 +15,6 @@ pid_t clinux_clone3(uint64_t flags, int *pidfd, int cgroup) {
 }
 
 int clinux_mallopt(int parameter, int value) { return mallopt(parameter, value); }
-
-static int release_segments(struct dl_phdr_info *object, size_t size, void *unused) {
-    uintptr_t page = (uintptr_t)getpagesize();
-    for (int i = 0; i < object->dlpi_phnum; i++) {
-        const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
-        if (segment->p_type != PT_LOAD || segment->p_flags & PF_W) continue;
-        uintptr_t start = (object->dlpi_addr + segment->p_vaddr) & -page;
-        uintptr_t end = object->dlpi_addr + segment->p_vaddr + segment->p_memsz;
-        madvise((void *)start, end - start, MADV_DONTNEED);
-    }
-    return 0;
-}
-
-void clinux_release_program_pages(void) { dl_iterate_phdr(release_segments, (void *)0); }
 
 pid_t clinux_clone_sibling(void) {
     struct clone_args arguments = {.flags = CLONE_PARENT};

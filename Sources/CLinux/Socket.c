@@ -4,8 +4,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-int clinux_accept_one(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC); }
-
 union control {
     struct cmsghdr header;
     char space[CMSG_SPACE(sizeof(int) * CLINUX_MAXIMUM_DESCRIPTORS)];

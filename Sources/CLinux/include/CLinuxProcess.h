@@ -15,8 +15,6 @@ pid_t clinux_clone3(uint64_t flags, int *pidfd, int cgroup);
 static const int CLINUX_M_ARENA_MAX = M_ARENA_MAX;
 static const int CLINUX_M_MMAP_THRESHOLD = M_MMAP_THRESHOLD;
 int clinux_mallopt(int parameter, int value);
-/// madvise(2) with MADV_DONTNEED of all segments of the program and its libraries that are not written to.
-void clinux_release_program_pages(void);
 /// clone3(2) with CLONE_PARENT alone: as fork(2), but the caller's parent gets the child.
 pid_t clinux_clone_sibling(void);
 int clinux_pidfd_open(pid_t pid, unsigned int flags);

@@ -14,7 +14,8 @@ ssize_t clinux_send_message(int socket, const void *bytes, size_t count, const i
 /// were attached, close-on-exec, and `number` how many.
 ssize_t clinux_receive_message(int socket, void *bytes, size_t count, int *descriptors, size_t *number);
 
-/// accept4(2), close-on-exec.
-int clinux_accept_one(int listener);
+/// accept4(2), close-on-exec, of one connection that may be long in coming: meanwhile the caller holds next to nothing of
+/// its program's and libraries' files in memory but what is written to (madvise(2) with MADV_DONTNEED).
+int clinux_accept_with_few_pages(int listener);
 
 #endif

@@ -202,8 +202,6 @@ struct ContainerInit: ~Copyable {
             keeping: [channel.socket] + [setup.startListener.raw].compactMap(\.self) + namespaces.descriptors)
         var channel = channel
         if let listener = setup.startListener.raw {
-            // It may wait for long, and needs next to nothing of the runtime's code for that.
-            ProgramPages.release()
             try channel.sendCreated()
             channel = ChildChannel(socket: try StartSocket.waitForStart(listener, namespaces).release())
         }

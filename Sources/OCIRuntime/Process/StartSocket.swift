@@ -37,7 +37,8 @@ enum StartSocket {
     ) throws(RuntimeError) -> OwnedDescriptor {
         try doing("waiting for the start") { () throws(SystemCallError) in
             while true {
-                let connection = OwnedDescriptor(owning: try systemCall("accept") { clinux_accept_one(listener) })
+                let connection = OwnedDescriptor(
+                    owning: try systemCall("accept") { clinux_accept_with_few_pages(listener) })
                 var unused: OwnedDescriptor?
                 let message = try? Channel.receive(from: connection.raw, descriptor: &unused)
                 switch message?.first.flatMap(Request.init(rawValue:)) {
