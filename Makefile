@@ -6,7 +6,7 @@ PROGRAMS := wherry wherryd wherry-runtime wherry-shim
 RELEASE := swift build --configuration release --static-swift-stdlib
 COMPLETIONS := bash:share/bash-completion/completions/wherry zsh:share/zsh/site-functions/_wherry fish:share/fish/vendor_completions.d/wherry.fish
 
-.PHONY: help packages build test test-vm demo bench install uninstall format lint clean
+.PHONY: help packages build test test-peers test-vm demo bench install uninstall format lint clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -22,8 +22,12 @@ build: packages ## Build the four release programs into bin/
 	done
 	@ls -l bin
 
-test: packages ## Build and run every test, test-vm's too; the last line counts them
+test: packages ## Build and run every test, those of test-peers and test-vm too; the last line counts them
 	@Scripts/test
+
+test-peers: packages ## Run the runtime's scenarios on runc and crun, which checks the scenarios
+	@swift build --build-tests
+	@Scripts/test-peers
 
 test-vm: packages ## Run the suites of the runtime and of cgroups on emulated machines that have cgroups of v2 alone
 	@swift build --build-tests

@@ -37,16 +37,19 @@ struct TestCountTests {
     /// A suite may fail around its tests, and a run may break off in them.
     @Test func countsWhatFailed() throws {
         var run = EventStream()
-        run.declare("some(n:)", "known()", "broken()", "never()")
+        run.declare("some(n:)", "warned()", "known(n:)", "broken()", "never()")
         run.add("testCaseEnded", "some(n:)", times: 3)
         run.add("testCaseCancelled", "some(n:)")
         run.add("issueRecorded", "some(n:)", #""issue":{"isFailure":true},"#, times: 2)
         run.add("testEnded", "some(n:)")
-        run.add("issueRecorded", "known()", #""issue":{"isFailure":false},"#)
-        run.add("testEnded", "known()")
+        run.add("issueRecorded", "warned()", #""issue":{"isFailure":false,"isKnown":false},"#)
+        run.add("testEnded", "warned()")
+        run.add("testCaseEnded", "known(n:)", times: 2)
+        run.add("issueRecorded", "known(n:)", #""issue":{"isFailure":false,"isKnown":true},"#)
+        run.add("testEnded", "known(n:)")
         run.add("issueRecorded", "Suite", #""issue":{"isFailure":true},"#)
         run.add("testStarted", "broken()")
-        #expect(try run.count() == "1 passed, 4 failed, 1 skipped\n")
+        #expect(try run.count() == "1 passed, 4 failed, 2 skipped\n")
     }
 
     @Test func readsNothingOutOfMessages() throws {

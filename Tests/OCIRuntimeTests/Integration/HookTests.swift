@@ -22,7 +22,9 @@ struct HookTests {
     }
 
     @Test func hooksRunAtTheirStagesWithTheState() throws {
-        let bundle = try Bundle("echo program >>/log-inside; sleep 1000") { $0.root?.readonly = false }
+        let script = "echo program >>/log-inside; echo >/tmp/ready; sleep 1000"
+        let bundle = try Bundle(script) { $0.root?.readonly = false }
+        try bundle.makeReadyPipe()
         bundle.spec.annotations = ["a": "b"]
         let inside = RuntimeSpec.Hook(
             path: "/bin/sh", args: ["sh", "-c", "cat >/state-inside; echo hook >>/log-inside"], env: ["PATH=/bin"])
@@ -40,7 +42,8 @@ struct HookTests {
         #expect(Array(log.prefix(created.count)) == created)
         if RuntimeUnderTest.isOurs { #expect(log.count == created.count) }
         #expect(try state("prestart", bundle).pid == bundle.pid())
-        #expect(try state("createRuntime", bundle).status == .creating)
+        // crun has it created by then.
+        if RuntimeUnderTest.peer != .crun { #expect(try state("createRuntime", bundle).status == .creating) }
         #expect(try state("createContainer", bundle).id == bundle.id)
         #expect(try state("createContainer", bundle).annotations == ["a": "b"])
         #expect(access(bundle.root("log-inside"), F_OK) != 0)
@@ -48,7 +51,9 @@ struct HookTests {
         #expect(try bundle.runtime("start", bundle.id).status == 0)
         // runc still says "created", and leaves the pid of a stopped one out.
         if RuntimeUnderTest.isOurs { #expect(try state("poststart", bundle).status == .running) }
-        #expect(try SmallFile.read(bundle.root("log-inside")).hasPrefix("hook\n"))
+        // A start need not wait for the program.
+        try bundle.waitUntilReady()
+        #expect(try SmallFile.read(bundle.root("log-inside")) == "hook\nprogram\n")
         #expect(try bundle.runtime("delete", "--force", bundle.id).status == 0)
         #expect(try SmallFile.read("\(bundle.directory)/poststop.json").contains("\"stopped\""))
         try bundle.expectNothingLeft()
@@ -66,9 +71,9 @@ struct HookTests {
         default: bundle.spec.hooks?.startContainer = failing
         }
         let outcome = try bundle.run()
-        #expect(outcome.status == 1)
+        #expect(outcome.status != 0)
         #expect(outcome.output == "")
-        #expect(outcome.errors.contains("exit status 9"), "\(outcome.errors)")
+        #expect(outcome.tells("exit status 9"), "\(outcome.errors)")
         if RuntimeUnderTest.isOurs {
             #expect(outcome.errors.contains("error running \(stage) hook #0: exit status 9, output: some reason"))
         }

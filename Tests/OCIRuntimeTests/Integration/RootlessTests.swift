@@ -38,7 +38,8 @@ struct RootlessTests {
         #expect(outcome.lines.dropFirst().first?.split(separator: " ") == ["0", "\(Self.user)", "1"])
         #expect(outcome.lines.dropFirst(2).first == "deny")
         #expect(Int(outcome.lines.last ?? "") ?? 99 <= 4)
-        #expect(outcome.errors == "")
+        // crun asks newuidmap(1) for an id that needs none, and says that it did in vain.
+        if RuntimeUnderTest.peer != .crun { #expect(outcome.errors == "") }
         try bundle.expectNothingLeft()
     }
 
@@ -77,7 +78,7 @@ struct RootlessTests {
         let all = String(1 << 0 | 1 << 21 | 1 << 24, radix: 16)
         let outcome = try bundle.run()
         #expect(outcome.lines.map { $0.drop { $0 == "0" } } == [all[...], all[...], all[...]], "\(outcome)")
-        #expect(outcome.errors == "")
+        if RuntimeUnderTest.peer != .crun { #expect(outcome.errors == "") }
     }
 
     /// The process that waits can be inspected by nobody, so it gives its namespaces itself.

@@ -3,11 +3,14 @@ import Glibc
 import Linux
 
 extension Bundle {
-    /// The container's directories in all hierarchies of cgroups that are there.
+    /// The container's directories in all hierarchies of cgroups that are there. Where one is not mounted, its mount
+    /// point may still be, and crun makes a directory in it.
     func cgroups() throws -> [String] {
         let top = "/sys/fs/cgroup"
         let hierarchies = try FileManager.default.contentsOfDirectory(atPath: top).map { "\(top)/\($0)" } + [top]
-        return hierarchies.map { "\($0)/\(id)" }.filter { access($0, F_OK) == 0 }
+        return hierarchies.filter { access("\($0)/cgroup.procs", F_OK) == 0 }.map { "\($0)/\(id)" }.filter {
+            access($0, F_OK) == 0
+        }
     }
 
     /// A file of the container's cgroup in whichever hierarchy has it, without white space.

@@ -8,4 +8,7 @@ struct Outcome {
     let processorTime: Double
 
     var lines: [String] { output.split(separator: "\n").map(String.init) }
+
+    /// Whether a runtime says why it failed, in words that clients read.
+    func tells(_ words: String) -> Bool { RuntimeUnderTest.tells(words, in: errors) }
 }
