@@ -102,9 +102,13 @@ struct PeerTests {
             engine() { ctr --address $d/sock --namespace $id "$@"; }
             until engine version >/dev/null 2>&1; do kill -0 $! || exit 1; done
             options="--rootfs --runc-binary $runtime --memory-limit 67108864"
-            engine run --rm $options $d/rootfs first /bin/echo hello
+            mkfifo $d/heard
+            # ctr closes a program's output unread when it ends before ctr has opened that: it ends when it was heard.
+            listen() { engine "$@" /bin/sh -c 'echo $0; read heard' $said <>$d/heard | { head -n 1; echo 1<>$d/heard; }; }
+            said=hello listen run --rm $options $d/rootfs first
             engine run --detach $options $d/rootfs c /bin/sleep 1000
-            engine task exec --exec-id e c /bin/sh -c 'echo inside; exit 3' || echo exit $?
+            said=inside listen task exec --exec-id e c
+            engine task exec --exec-id f c /bin/sh -c 'exit 3' || echo exit $?
             cat /sys/fs/cgroup/memory/$id/c/memory.limit_in_bytes
             engine task pause c
             engine task ls | grep -o PAUSED
