@@ -2,14 +2,37 @@ import Cgroups
 package import OCI
 
 extension ContainerRuntime {
-    /// Changes the limits of a container that has not ended; those that `resources` does not name stay.
+    /// Changes the limits of a container that has not ended; those that are not named stay.
     ///
+    /// - Parameter shares: of caches and memory bandwidth. A container that was created without gets a group for it.
     /// - Throws: `notFound`; `notRunning`; `invalidConfiguration`, naming the member.
-    package func update(id: String, _ resources: RuntimeSpec.Resources) throws(RuntimeError) {
-        let record = try StateDirectory(root: stateRoot, id: id).read()
+    package func update(
+        id: String, _ resources: RuntimeSpec.Resources, shares: RuntimeSpec.IntelRdt? = nil
+    ) throws(RuntimeError) {
+        let directory = try StateDirectory(root: stateRoot, id: id)
+        let record = try directory.read()
         guard try ProcessIdentity.open(record) != nil else {
             throw RuntimeError(.notRunning, "container not running: \(id)")
         }
+        if let shares { try update(shares, record, directory) }
         try inCgroups { () throws(CgroupError) in try record.cgroup.update(resources) }
+    }
+
+    func update(
+        _ shares: RuntimeSpec.IntelRdt, _ record: StateRecord, _ directory: StateDirectory,
+        in mount: ResctrlMount = ResctrlMount()
+    ) throws(RuntimeError) {
+        try mount.check(shares)
+        if let control = record.resourceControl { return try control.update(shares, in: mount) }
+        var record = record
+        let control = try ResourceControl(shares, container: record.id, in: mount)
+        do {
+            try control.place(all: { Set(record.cgroup.processes()).union([record.pid]) }, in: mount)
+            record.resourceControl = control
+            try directory.write(record)
+        } catch {
+            control.remove(from: mount)
+            throw error
+        }
     }
 }

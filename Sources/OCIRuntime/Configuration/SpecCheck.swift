@@ -31,9 +31,7 @@ struct SpecCheck {
         if let personality = linux.personality { try SharedAttributes.check(personality) }
         if let policy = linux.memoryPolicy { try SharedAttributes.check(policy) }
         for (name, device) in linux.netDevices ?? [:] { try check(name, device) }
-        if linux.intelRdt != nil, !ResourceControl.isMounted {
-            throw .invalid("linux.intelRdt", "this machine has no resctrl mounted on /sys/fs/resctrl")
-        }
+        if let control = linux.intelRdt { try ResctrlMount().check(control) }
     }
 
     private func check(_ name: String, _ device: RuntimeSpec.NetDevice) throws(RuntimeError) {

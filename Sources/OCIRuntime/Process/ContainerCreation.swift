@@ -100,9 +100,10 @@ struct ContainerCreation: ~Copyable {
             if let score = setup.process.oomScoreAdj { try setOOMScore(score, pid) }
             if setup.hasUserNamespace { try prepareUserNamespace(pid, channel.raw) }
             if let settings = setup.linux.intelRdt {
-                record.resourceControl = try ResourceControl(settings, container: request.id, pid: pid)
+                control = try ResourceControl(settings, container: request.id)
+                try control?.place(pid)
             }
-            control = record.resourceControl
+            record.resourceControl = control
             if let devices = setup.linux.netDevices { try NetworkDevice.move(devices, to: pid) }
             try directory.write(record)
             try ChildChannel.send(.prepared, to: channel.raw)

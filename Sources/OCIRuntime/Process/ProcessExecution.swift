@@ -127,6 +127,7 @@ struct ProcessExecution: ~Copyable {
         do {
             if kinds.contains(.user) { try ProcessAttributes.setLimits(request.process, of: pid) }
             if !isPlaced { try inCgroups { () throws(CgroupError) in try cgroup.addToUnified(pid) } }
+            try record.resourceControl?.place(pid)
             if let score = request.process.oomScoreAdj {
                 try doing("process.oomScoreAdj") { () throws(SystemCallError) in
                     try SmallFile.write("\(score)", to: "/proc/\(pid)/oom_score_adj")

@@ -39,6 +39,7 @@ extension ResourceControl: JSONMapped {
     init() {}
 
     mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        try members.required("groups", &groups)
         try members.required("made", &made)
     }
 }

@@ -26,12 +26,14 @@ extension RuntimeProgram {
         private var memoryReservation: ByteCount?
         private var memorySwap: ByteCount?
         private var pidsLimit: Int64?
+        private var cacheSchema: String?
+        private var bandwidthSchema: String?
         private var id = ""
 
         mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
             try syntax.option(
                 "resources", "r", &resources, "FILE",
-                "JSON of linux.resources, or - for standard input; all other options are ignored then.")
+                "JSON of linux.resources, or - for standard input; options of cgroups are ignored then.")
             try syntax.option("blkio-weight", &blockIOWeight, "NUMBER", "10 to 1000.")
             try syntax.option("cpu-period", &cpuPeriod, "NUMBER", "In microseconds.")
             try syntax.option("cpu-quota", &cpuQuota, "NUMBER", "In microseconds of each period; -1 is none.")
@@ -46,10 +48,21 @@ extension RuntimeProgram {
             try syntax.option("memory-reservation", &memoryReservation, "BYTES", "What it keeps when memory is scarce.")
             try syntax.option("memory-swap", &memorySwap, "BYTES", "Memory and swap; -1 is no limit.")
             try syntax.option("pids-limit", &pidsLimit, "NUMBER", "-1 is no limit.")
+            try syntax.option("l3-cache-schema", &cacheSchema, "SCHEMA", "Shares of the L3 cache, such as L3:0=ff;1=f.")
+            try syntax.option("mem-bw-schema", &bandwidthSchema, "SCHEMA", "Of memory bandwidth, such as MB:0=50;1=70.")
             try syntax.operand("container-id", &id)
         }
 
-        func run(_ global: GlobalOptions) throws { try global.runtime.update(id: id, try asked()) }
+        func run(_ global: GlobalOptions) throws { try global.runtime.update(id: id, try asked(), shares: shares) }
+
+        /// An empty schema is none.
+        private var shares: RuntimeSpec.IntelRdt? {
+            guard [cacheSchema, bandwidthSchema].contains(where: { $0?.isEmpty == false }) else { return nil }
+            var shares = RuntimeSpec.IntelRdt()
+            shares.l3CacheSchema = cacheSchema
+            shares.memBwSchema = bandwidthSchema
+            return shares
+        }
 
         private func asked() throws -> RuntimeSpec.Resources {
             guard let resources else { return options }

@@ -52,7 +52,7 @@ struct SpecCheckTests {
     }
 
     @Test func whatTheMachineLacksIsNamed() throws {
-        if ResourceControl.isMounted { return }
+        if ResctrlMount().isMounted { return }
         #expect(
             try refusal { $0.linux?.intelRdt = try decoded(#"{"closID": "a"}"#) }
                 == "linux.intelRdt: this machine has no resctrl mounted on /sys/fs/resctrl")

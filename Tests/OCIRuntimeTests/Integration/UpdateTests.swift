@@ -77,6 +77,20 @@ struct UpdateTests {
         #expect(try bundle.runtime("update", "--memory", "1000000", bundle.id).status == 1)
     }
 
+    @Test(.enabled(if: access("/sys/fs/resctrl/schemata", F_OK) != 0 && RuntimeUnderTest.speaksAsRunc))
+    func sharesThatTheMachineCannotGiveAreRefused() throws {
+        let bundle = try running()
+        for (option, schema, member) in [
+            ("--l3-cache-schema", "L3:0=f", "l3CacheSchema"), ("--mem-bw-schema", "MB:0=50", "memBwSchema"),
+        ] {
+            let outcome = try bundle.runtime("update", "--memory", "33554432", option, schema, bundle.id)
+            #expect(outcome.status == 1)
+            if RuntimeUnderTest.isOurs { #expect(outcome.errors.contains("linux.intelRdt.\(member): "), "\(outcome)") }
+            #expect(try bundle.keeps(v1: ("memory.limit_in_bytes", "67108864"), v2: ("memory.max", "67108864")))
+            #expect(try bundle.runtime("update", option, "", bundle.id).status == 0)
+        }
+    }
+
     @Test(.enabled(if: RuntimeUnderTest.speaksAsRunc))
     func statisticsAreTold() throws {
         let bundle = try running()
