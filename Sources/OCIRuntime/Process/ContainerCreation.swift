@@ -58,6 +58,7 @@ struct ContainerCreation: ~Copyable {
         }
         setup.entrance = try inCgroups { () throws(CgroupError) in
             try cgroup.createLegacy(resources, policy.permissions)
+            if let user = setup.cgroupOwner { try cgroup.give(to: user, policy.permissions) }
             return try cgroup.entrance()
         }
         setup.placement = cgroup.placement
@@ -73,6 +74,7 @@ struct ContainerCreation: ~Copyable {
             try unit.start(with: pid, resources, isUnified: cgroup.placement.isUnified, extra: extra)
             _ = try cgroup.createUnified(resources, policy.permissions)
             try cgroup.createLegacy(resources, policy.permissions)
+            if let user = setup.cgroupOwner { try cgroup.give(to: user, policy.permissions) }
             try cgroup.add(pid)
         }
         try ChildChannel.send(.placed, to: channel)

@@ -92,6 +92,32 @@ struct UnifiedMachineTests {
         try bundle.expectNothingLeft()
     }
 
+    /// Root of a user namespace divides its cgroup, and cannot change its limits. runc has it so with systemd only.
+    @Test(.enabled(if: RuntimeUnderTest.isOurs), arguments: [("rw", 0), ("rw", 7), ("ro", 0)] as [(String, UInt32)])
+    func aCgroupThatMayBeWrittenIsTheUsers(option: String, user: UInt32) throws {
+        let script = """
+            cd /sys/fs/cgroup; stat -c %u . cgroup.procs cgroup.max.depth
+            mkdir inner && echo $$ >inner/cgroup.procs && grep ^0: /proc/self/cgroup; echo 1 >cgroup.max.depth
+            """
+        let bundle = try bundle(script) { spec in
+            let mapping = [RuntimeSpec.IDMapping(containerID: 0, hostID: 100_000, size: 65_536)]
+            spec.process?.user = .init(uid: user, gid: user)
+            spec.linux?.namespaces?.append(.init(type: .user))
+            spec.linux?.uidMappings = mapping
+            spec.linux?.gidMappings = mapping
+            for index in spec.mounts?.indices ?? 0..<0 where spec.mounts?[index].destination == "/sys/fs/cgroup" {
+                spec.mounts?[index].options = [option]
+            }
+        }
+        let outcome = try bundle.run()
+        // Who is not mapped is shown as 65534.
+        let isGiven = option == "rw"
+        let expected = isGiven ? ["\(user)", "\(user)", "65534", "0::/inner"] : ["65534", "65534", "65534"]
+        #expect(outcome.lines == expected, "\(outcome)")
+        #expect(outcome.status != 0)
+        try bundle.expectNothingLeft()
+    }
+
     @Test(.enabled(if: RuntimeUnderTest.isOurs))
     func allProcessesGoWithTheContainer() throws {
         let bundle = try bundle("sleep 1000 & sleep 1000 & echo >/tmp/ready") { spec in
