@@ -25,9 +25,7 @@ struct PeerTests {
         let outcome = try ProgramRun(
             arguments: words + ["/bin/sh", "-c", setting + script], directory: bundle.directory
         ).run()
-        for directory in try bundle.cgroups() {
-            try ToolProcess.run(["find", directory, "-depth", "-type", "d", "-delete"])
-        }
+        try bundle.removeCgroups()
         return outcome
     }
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Linux
+import TestSupport
 
 extension Bundle {
     /// The container's directories in all hierarchies of cgroups that are there. Where one is not mounted, its mount
@@ -11,6 +12,10 @@ extension Bundle {
         return hierarchies.filter { access("\($0)/cgroup.procs", F_OK) == 0 }.map { "\($0)/\(id)" }.filter {
             access($0, F_OK) == 0
         }
+    }
+
+    func removeCgroups() throws {
+        for directory in try cgroups() { try ToolProcess.run(["find", directory, "-depth", "-type", "d", "-delete"]) }
     }
 
     /// A file of the container's cgroup in whichever hierarchy has it, without white space.

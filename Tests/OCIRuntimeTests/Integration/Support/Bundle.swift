@@ -41,6 +41,8 @@ final class Bundle {
 
     deinit {
         if access("\(stateRoot)/\(id)", F_OK) == 0 { _ = try? runtime("delete", "--force", id) }
+        // crun leaves those of a creation that failed.
+        if !RuntimeUnderTest.isOurs { try? removeCgroups() }
         try? FileManager.default.removeItem(atPath: directory)
     }
 
