@@ -126,11 +126,7 @@ struct CgroupLimitTests {
     @Test func cgroupsOfTheContainersOwnMakingGoWithIt() throws {
         let script =
             "cd /sys/fs/cgroup; for d in */ .; do mkdir -p $d/inner/most 2>/dev/null && echo $$ >$d/inner/most/cgroup.procs; done; echo end"
-        let bundle = try Bundle(script) { spec in
-            for index in spec.mounts?.indices ?? 0..<0 where spec.mounts?[index].destination == "/sys/fs/cgroup" {
-                spec.mounts?[index].options = ["rw"]
-            }
-        }
+        let bundle = try Bundle(script) { $0.mountCgroup("rw") }
         #expect(try bundle.run().output == "end\n")
         try bundle.expectNothingLeft()
     }

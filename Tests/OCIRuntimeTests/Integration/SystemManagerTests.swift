@@ -60,6 +60,27 @@ struct SystemManagerTests {
         try bundle.expectNothingLeft()
     }
 
+    /// systemd gives it to none but root.
+    @Test func itsCgroupIsTheUsers() throws {
+        let bundle = try bundle { spec in
+            let mapping = [RuntimeSpec.IDMapping(containerID: 0, hostID: 100_000, size: 65_536)]
+            spec.linux?.namespaces?.append(.init(type: .user))
+            spec.linux?.uidMappings = mapping
+            spec.linux?.gidMappings = mapping
+            spec.mountCgroup("rw")
+        }
+        try bundle.startDetached()
+        let owners = try ["", "cgroup.procs", "memory.max"].map { name in
+            let file = try OwnedDescriptor.open("\(cgroup(bundle))/\(name)", OpenFlags.path)
+            return try FileStatus(of: file.raw).owner
+        }
+        #expect(owners == [100_000, 100_000, 0])
+        let script = "mkdir /sys/fs/cgroup/inner && echo $$ >/sys/fs/cgroup/inner/cgroup.procs"
+        #expect(try bundle.exec("sh", "-c", script).status == 0)
+        #expect(try bundle.runtime("delete", "--force", bundle.id).status == 0)
+        try bundle.expectNothingLeft()
+    }
+
     /// systemd writes all limits anew, and the rules about devices.
     @Test func aReloadChangesNothing() throws {
         let bundle = try limited()

@@ -78,11 +78,7 @@ struct UnifiedMachineTests {
     func anExecFollowsTheFirstProcess() throws {
         let script =
             "mkdir /sys/fs/cgroup/inner; echo 1 >/sys/fs/cgroup/inner/cgroup.procs; echo >/tmp/ready; sleep 1000"
-        let bundle = try bundle(script) { spec in
-            for index in spec.mounts?.indices ?? 0..<0 where spec.mounts?[index].destination == "/sys/fs/cgroup" {
-                spec.mounts?[index].options = ["rw"]
-            }
-        }
+        let bundle = try bundle(script) { $0.mountCgroup("rw") }
         try bundle.makeReadyPipe()
         try bundle.startDetached()
         try bundle.waitUntilReady()
@@ -105,9 +101,7 @@ struct UnifiedMachineTests {
             spec.linux?.namespaces?.append(.init(type: .user))
             spec.linux?.uidMappings = mapping
             spec.linux?.gidMappings = mapping
-            for index in spec.mounts?.indices ?? 0..<0 where spec.mounts?[index].destination == "/sys/fs/cgroup" {
-                spec.mounts?[index].options = [option]
-            }
+            spec.mountCgroup(option)
         }
         let outcome = try bundle.run()
         // Who is not mapped is shown as 65534.
