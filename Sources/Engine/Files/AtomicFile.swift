@@ -13,8 +13,13 @@ package enum AtomicFile {
     ///   without it they survive the end of any process.
     package static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600, durable: Bool) throws {
         let temporary = path + ".new"
-        try create(temporary, bytes, mode: mode, durable: durable)
-        try systemCall("rename", path) { rename(temporary, path) }
+        do {
+            try create(temporary, bytes, mode: mode, durable: durable)
+            try systemCall("rename", path) { rename(temporary, path) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
         if durable { try synchronize(directoryOf: path) }
     }
 

@@ -3,6 +3,10 @@ import Linux
 package import Snapshots
 import Synchronization
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// Keeps volumes: `<data root>/volumes/<name>/{volume.json, _data/}`. Blocking.
 ///
 /// A volume is there once its `volume.json` is; a directory without one is what a crash left, and is made good at its
@@ -28,14 +32,28 @@ package final class VolumeService: Sendable {
         try validate(name)
         return try change.withLock { _ in
             if let volume = try volume(name) { return volume }
-            try DirectoryTree.make("\(root)/\(name)/_data", mode: 0o755)
             let volume = Volume(
                 name: name, createdAt: Timestamp.now().description, labels: labels, anonymous: anonymous,
                 mountpoint: "\(root)/\(name)/_data")
-            try AtomicFile.write(volume.json(), to: "\(root)/\(name)/volume.json", durable: !anonymous)
+            do { try make(volume) } catch {
+                withdraw(volume)
+                throw EngineError(.unavailable, "create \(name): \(error)", cause: error)
+            }
             events.publish(.volume, "create", id: name, attributes: ["driver": "local"])
             return volume
         }
+    }
+
+    private func make(_ volume: Volume) throws {
+        try DirectoryTree.make(volume.mountpoint, mode: 0o755)
+        try AtomicFile.write(volume.json(), to: "\(root)/\(volume.name)/volume.json", durable: !volume.anonymous)
+    }
+
+    /// Takes back what a creation made that failed, as on a full disk. A directory with files in it is older: it stays.
+    private func withdraw(_ volume: Volume) {
+        unlink("\(root)/\(volume.name)/volume.json")
+        rmdir(volume.mountpoint)
+        rmdir("\(root)/\(volume.name)")
     }
 
     package func inspect(_ name: String) throws -> Volume {
