@@ -11,6 +11,8 @@ struct CommandLineError: Error, CustomStringConvertible {
         case protocolViolation
         /// A file, terminal or process of this machine failed.
         case system
+        /// The person typed the detach keys, and the status of what goes on is not known.
+        case detached
     }
 
     let code: Code
@@ -31,6 +33,9 @@ struct CommandLineError: Error, CustomStringConvertible {
         let reason = cause.map { "\(message): \($0)" } ?? message
         return hint.map { "\(reason) (\($0))" } ?? reason
     }
+
+    /// Docker's words, which scripts look for.
+    static let detached = CommandLineError(.detached, "read escape sequence")
 
     static func invalid(_ message: String, hint: String? = nil) -> CommandLineError {
         CommandLineError(.invalidArgument, message, hint: hint)

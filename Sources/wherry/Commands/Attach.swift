@@ -32,7 +32,7 @@ struct Attach: EngineCommand {
         try wait.awaitAcceptance()
         switch try attachment.run(stream) {
         case .closed: return try wait.status()
-        case .detached: return .success
+        case .detached: throw CommandLineError.detached
         case .signalled(let signal): return .signalled(signal)
         }
     }

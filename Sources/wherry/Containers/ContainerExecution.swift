@@ -81,7 +81,7 @@ struct ContainerExecution: Action, Equatable {
         var output = ContainerOutput(output: session.output, error: session.error, isMultiplexed: !hasTerminal)
         switch try attached.run(&output) {
         case .closed: return try status(of: exec, session)
-        case .detached: return .success
+        case .detached: throw CommandLineError.detached
         case .signalled(let signal): return .signalled(signal)
         }
     }
