@@ -27,8 +27,27 @@ import Testing
         #expect(try listing.render([rows[0]], labels: [["c.d": "x"]]) == "NAME      c.d\na         x\n")
         listing.format = "{{json .}}"
         #expect(try listing.render([rows[0]], labels: [["c.d": "x"]]) == "{\"ID\":\"1\",\"Name\":\"a\"}\n")
-        listing.format = "{{.Nosuch}}"
-        #expect(throws: CommandLineError.self) { try listing.render(rows) }
+    }
+
+    /// A mistake in a template is one whether there is something to list or not.
+    @Test(arguments: [
+        "{{.Nosuch}}", "table {{.Nosuch}}", "{{if .Name}}{{.Nosuch}}{{end}}",
+        "{{range .Name}}{{else}}{{.Nosuch}}{{end}}",
+        "{{with .ID}}{{$.Nosuch}}{{end}}", "{{.Nosuch | upper}}", "{{$x := .Nosuch.Part}}", "{{.Label \"x\"}}",
+        "{{nosuch}}",
+    ])
+    func mistakesInAFormat(format: String) {
+        let listing = Listing(fields: [.init("ID", "ID"), .init("Name", "N")], columns: ["ID"], format: format)
+        #expect(throws: CommandLineError.self) { try listing.render([]) }
+        #expect(throws: CommandLineError.self) { try listing.render([["ID": "1", "Name": "a"]]) }
+    }
+
+    @Test(arguments: [
+        "{{.ID}}", "table {{.name}}", "{{with .Name}}{{.}}{{end}}", "{{json .}}", "json", "", "{{\"x\"}}",
+    ])
+    func formatsOfAnEmptyList(format: String) throws {
+        let listing = Listing(fields: [.init("ID", "ID"), .init("Name", "N")], columns: ["ID"], format: format)
+        #expect(try listing.render([]).split(separator: "\n").count <= 1)
     }
 
     @Test(arguments: [

@@ -17,6 +17,7 @@ struct NetworkList: EngineCommand {
     private static let fields: [Listing.Field] = [
         .init("ID", "NETWORK ID"), .init("Name", "NAME"), .init("Driver", "DRIVER"), .init("Scope", "SCOPE"),
         .init("Internal", "INTERNAL"), .init("IPv6", "IPV6"), .init("CreatedAt", "CREATED AT"),
+        .init("Labels", "LABELS"),
     ]
 
     func run(in session: Session) throws -> ExitStatus {
@@ -39,6 +40,7 @@ struct NetworkList: EngineCommand {
             "ID": noTrunc ? network.id : ShortText.id(network.id), "Name": network.name, "Driver": network.driver,
             "Scope": network.scope, "Internal": String(network.isInternal), "IPv6": String(network.enableIPv6),
             "CreatedAt": network.created,
+            "Labels": network.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ","),
         ]
     }
 }

@@ -32,8 +32,10 @@ struct Listing {
         switch format ?? "table" {
         case "", "table": return table(rows)
         case "json": return rows.map { document($0).compactText + "\n" }.joined()
-        case let format where format.hasPrefix("table"): return try table(String(format.dropFirst(5)), lines)
-        case let format: return try lines(Template(Self.unescaped(format))).map { $0 + "\n" }.joined()
+        case let format where format.hasPrefix("table"):
+            return try table(template(String(format.dropFirst(5).drop { $0 == " " }), hasLabels: labels != nil), lines)
+        case let format:
+            return try lines(template(format, hasLabels: labels != nil)).map { $0 + "\n" }.joined()
         }
     }
 
@@ -44,10 +46,19 @@ struct Listing {
         return table.text
     }
 
+    /// A template for rows. What it takes of them is checked here, as there may be none that it is rendered for.
+    private func template(_ source: String, hasLabels: Bool) throws -> Template {
+        let template = try Template(Self.unescaped(source))
+        let needs = template.needs
+        let known = Set(fields.map { $0.name.lowercased() })
+        let unknown = needs.fields.filter { !known.contains($0.lowercased()) }
+        if let name = unknown.sorted().first { throw Template.noField(name) }
+        if needs.labels, !hasLabels { throw Template.noLabels }
+        return template
+    }
+
     /// The heading is the template's own rendering of the headings.
-    private func table(_ source: String, _ lines: (Template) throws -> [String]) throws -> String {
-        let trimmed = source.drop { $0 == " " }
-        let template = try Template(Self.unescaped(String(trimmed)))
+    private func table(_ template: Template, _ lines: (Template) throws -> [String]) throws -> String {
         let headings = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, JSONValue.string($0.heading)) })
         let all = [try template.render(.sorted(headings), labels: .headings)] + (try lines(template))
         return Table(rows: all.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) })

@@ -66,7 +66,7 @@ struct TemplateEvaluation {
         case .field(let base, let name):
             let base = try value(base)
             if case .null = base { return .null }
-            guard let member = base[name] else { throw Template.malformed("there is no field '\(name)'") }
+            guard let member = base[name] else { throw Template.noField(name) }
             return member
         case .label(let name): return .string(try label(name))
         case .call(let name, let arguments):
@@ -78,7 +78,7 @@ struct TemplateEvaluation {
         switch labels {
         case .row(let labels): labels[name] ?? ""
         case .headings: name
-        case .absent: throw Template.malformed("there is no method 'Label'")
+        case .absent: throw Template.noLabels
         }
     }
 }
