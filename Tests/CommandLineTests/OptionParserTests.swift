@@ -32,7 +32,7 @@ import Testing
     @Test(arguments: [
         ("1h30m", 5_400_000_000_000), ("1.5s", 1_500_000_000), ("300ms", 300_000_000), ("2m", 120_000_000_000),
     ])
-    func durations(_ text: String, _ nanoseconds: Int) {
+    func durations(_ text: String, _ nanoseconds: Int64) {
         #expect(DurationText.nanoseconds(text) == nanoseconds)
     }
 

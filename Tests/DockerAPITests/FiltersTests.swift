@@ -12,11 +12,12 @@ import Testing
         #expect(filters["status"] == ["running"])
     }
 
-    @Test func anEmptyParameterIsNoFilter() throws {
-        #expect(try Filters(parameter: "").isEmpty)
+    /// Go writes an empty map as `null`.
+    @Test(arguments: ["", "null", "{}"]) func anEmptyParameterIsNoFilter(parameter: String) throws {
+        #expect(try Filters(parameter: parameter).isEmpty)
     }
 
-    @Test(arguments: ["{", "[]", #"{"label":"a"}"#, #"{"label":{"a":1}}"#, "null", "\u{0}"])
+    @Test(arguments: ["{", "[]", #"{"label":"a"}"#, #"{"label":{"a":1}}"#, "\u{0}"])
     func malformed(_ parameter: String) {
         #expect(throws: FiltersError.malformed(parameter)) { try Filters(parameter: parameter) }
     }
@@ -43,6 +44,10 @@ import Testing
         #expect(!filters.matches(labels: ["a": "", "b": "c"]))
         #expect(!filters.matches(labels: ["b": "c=d"]))
         #expect(Filters().matches(labels: [:]))
+        let without = Filters(["label": ["a"], "label!": ["b=c", "d"]])
+        #expect(without.selects(labels: ["a": "", "b": "x"]))
+        #expect(!without.selects(labels: ["a": "", "b": "c"]) && !without.selects(labels: ["a": "", "d": ""]))
+        #expect(!without.selects(labels: [:]))
     }
 
     @Test func encodedAsGoReadsThem() {

@@ -11,9 +11,9 @@ package struct Filters: Equatable, Sendable {
         self.values = values
     }
 
-    /// - Parameter parameter: the query's value; empty is no filter.
+    /// - Parameter parameter: the query's value; empty and `null`, which is Go's empty map, are no filter.
     package init(parameter: String) throws(FiltersError) {
-        if parameter.isEmpty { self.init(); return }
+        if parameter.isEmpty || parameter == "null" { self.init(); return }
         do {
             try self.init(json: Array(parameter.utf8))
         } catch {
@@ -45,12 +45,19 @@ package struct Filters: Equatable, Sendable {
         return yes
     }
 
-    /// Whether labels satisfy the filter `name`: all of its values, `key` or `key=value`.
-    package func matches(labels: [String: String], name: String = "label") -> Bool {
-        self[name].allSatisfy { wanted in
-            guard let separator = wanted.firstIndex(of: "=") else { return labels[wanted] != nil }
-            return labels[String(wanted[..<separator])] == String(wanted[wanted.index(after: separator)...])
-        }
+    /// Whether labels satisfy the filter `label`: all of its values, `key` or `key=value`.
+    package func matches(labels: [String: String]) -> Bool {
+        self["label"].allSatisfy { Self.holds($0, labels) }
+    }
+
+    /// Whether labels satisfy `label`, and none of the values of `label!`.
+    package func selects(labels: [String: String]) -> Bool {
+        matches(labels: labels) && !self["label!"].contains { Self.holds($0, labels) }
+    }
+
+    private static func holds(_ wanted: String, _ labels: [String: String]) -> Bool {
+        guard let separator = wanted.firstIndex(of: "=") else { return labels[wanted] != nil }
+        return labels[String(wanted[..<separator])] == String(wanted[wanted.index(after: separator)...])
     }
 }
 

@@ -2,17 +2,28 @@ import DockerAPI
 import Engine
 
 extension ContainerFilter {
-    private static let served: Set<String> = [
-        "ancestor", "before", "exited", "expose", "id", "label", "name", "network", "publish", "since", "status",
-        "volume",
+    private static let ofLists: Set<String> = [
+        "ancestor", "before", "exited", "expose", "health", "id", "is-task", "label", "name", "network", "publish",
+        "since", "status", "volume",
     ]
+    private static let ofPrunes: Set<String> = ["label", "label!", "until"]
 
-    init(_ filters: Filters) throws {
+    init(list filters: Filters) throws {
+        try filters.validate(served: Self.ofLists)
+        try self.init(filters)
+    }
+
+    init(prune filters: Filters) throws {
+        try filters.validate(served: Self.ofPrunes)
+        try self.init(filters)
+    }
+
+    private init(_ filters: Filters) throws {
         self.init()
-        try filters.validate(served: Self.served)
         ids = filters["id"].sorted()
         names = filters["name"].sorted()
         labels = filters["label"].sorted()
+        excludedLabels = filters["label!"].sorted()
         statuses = try filters["status"].sorted().map(Self.status)
         ancestors = filters["ancestor"].sorted()
         exitCodes = try filters["exited"].sorted().map(Self.exitCode)
@@ -20,8 +31,20 @@ extension ContainerFilter {
         volumes = filters["volume"].sorted()
         published = filters["publish"].sorted()
         exposed = filters["expose"].sorted()
-        before = try Self.single("before", filters)
-        since = try Self.single("since", filters)
+        before = try filters.single("before")
+        since = try filters.single("since")
+        until = try filters.moment("until")
+        healths = try filters["health"].sorted().map(Self.health)
+        // A swarm's tasks are containers elsewhere.
+        areTasks = try filters.flag("is-task")
+    }
+
+    private static func health(_ text: String) throws(ServerError) -> String {
+        guard ["healthy", "none", "starting", "unhealthy"].contains(text) else {
+            throw ServerError(
+                .badRequest, "invalid filter 'health=\(text)': expected healthy, none, starting or unhealthy")
+        }
+        return text
     }
 
     private static func status(_ text: String) throws(ServerError) -> String {
@@ -34,12 +57,5 @@ extension ContainerFilter {
     private static func exitCode(_ text: String) throws(ServerError) -> Int32 {
         guard let code = Int32(text) else { throw ServerError(.badRequest, "invalid filter 'exited=\(text)'") }
         return code
-    }
-
-    private static func single(_ name: String, _ filters: Filters) throws(ServerError) -> String? {
-        guard filters[name].count <= 1 else {
-            throw ServerError(.badRequest, "invalid filter '\(name)': give one container")
-        }
-        return filters[name].first
     }
 }

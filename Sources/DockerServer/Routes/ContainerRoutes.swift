@@ -31,7 +31,7 @@ struct ContainerRoutes: Sendable {
     }
 
     private func list(_ request: HTTPRequest) async throws -> HTTPResponse {
-        var filter = try ContainerFilter(Filters(parameter: request.query["filters"] ?? ""))
+        var filter = try ContainerFilter(list: Filters(parameter: request.query["filters"] ?? ""))
         filter.all = request.query.flag("all")
         filter.limit = max(0, try request.query.integer("limit") ?? 0)
         filter.size = request.query.flag("size")
@@ -120,8 +120,7 @@ struct ContainerRoutes: Sendable {
 
     private func prune(_ request: HTTPRequest) async throws -> HTTPResponse {
         let filters = try Filters(parameter: request.query["filters"] ?? "")
-        try filters.validate(served: ["label"])
-        let pruned = try await containers.prune(ContainerFilter(filters))
+        let pruned = try await containers.prune(ContainerFilter(prune: filters))
         var report = ContainersPruneReport()
         report.containersDeleted = pruned.ids
         report.spaceReclaimed = Int(pruned.reclaimed)

@@ -73,12 +73,9 @@ extension ImageFilter {
         isDangling = try filters.flag("dangling")
         labels = filters["label"].sorted()
         excludedLabels = filters["label!"].sorted()
-        before = filters["before"].first
-        since = filters["since"].first
-        if let text = filters["until"].first {
-            guard let until = try Query("until=\(text)").time("until") else { return }
-            self.until = Timestamp(seconds: until / 1_000_000_000, nanoseconds: Int32(until % 1_000_000_000))
-        }
+        before = try filters.single("before")
+        since = try filters.single("since")
+        until = try filters.moment("until")
     }
 }
 

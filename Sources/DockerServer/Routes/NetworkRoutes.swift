@@ -38,7 +38,9 @@ struct NetworkRoutes: Sendable {
 
     /// There is never one that could go.
     private func prune(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try Filters(parameter: request.query["filters"] ?? "").validate(served: ["label", "label!", "until"])
+        let filters = try Filters(parameter: request.query["filters"] ?? "")
+        try filters.validate(served: ["label", "label!", "until"])
+        _ = try filters.moment("until")
         return .json(NetworksPruneReport())
     }
 

@@ -56,10 +56,10 @@ struct VolumeRoutes: Sendable {
     /// Removes volumes that no container has: those without a name, or with the filter `all` every one.
     private func prune(_ request: HTTPRequest) async throws -> HTTPResponse {
         let filters = try Filters(parameter: request.query["filters"] ?? "")
-        try filters.validate(served: ["all", "label"])
+        try filters.validate(served: ["all", "label", "label!"])
         let all = try filters.flag("all") ?? false
         var report = VolumesPruneReport()
-        for volume in try await volumes() where (all || volume.anonymous) && filters.matches(labels: volume.labels) {
+        for volume in try await volumes() where (all || volume.anonymous) && filters.selects(labels: volume.labels) {
             let size = try await size(of: volume.name)
             guard try await users(of: volume.name).isEmpty, (try? await remove(volume.name)) != nil else { continue }
             report.volumesDeleted.append(volume.name)

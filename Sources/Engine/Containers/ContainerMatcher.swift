@@ -1,3 +1,4 @@
+import Linux
 import Networking
 import OCI
 
@@ -18,14 +19,18 @@ struct ContainerMatcher: Sendable {
         any(filter.ids) { record.id.hasPrefix($0) }
             && any(filter.names) { matchesName(record.name, $0) }
             && filter.labels.allSatisfy { hasLabel(record.configuration.labels, $0) }
+            && !filter.excludedLabels.contains { hasLabel(record.configuration.labels, $0) }
             && (filter.ancestors.isEmpty || ancestors.contains(record.imageID))
             && (before.map { record.createdAt < $0 } ?? true)
             && (since.map { record.createdAt > $0 } ?? true)
+            && (filter.until.map { until in Timestamp(record.createdAt).map { $0 < until } ?? false } ?? true)
     }
 
     private func matchesState(_ record: ContainerRecord) -> Bool {
         any(filter.statuses) { $0 == record.state.phase.rawValue }
             && any(filter.exitCodes) { record.state.phase == .exited && record.state.exitCode == $0 }
+            && any(filter.healths) { $0 == "none" }
+            && filter.areTasks != true
     }
 
     private func matchesUse(_ record: ContainerRecord) -> Bool {

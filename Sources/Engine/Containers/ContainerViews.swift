@@ -1,3 +1,4 @@
+package import Linux
 package import Snapshots
 
 /// A line of `ps`.
@@ -57,6 +58,8 @@ package struct ContainerFilter: Sendable {
     package var names: [String] = []
     /// `key` or `key=value`.
     package var labels: [String] = []
+    /// `key` or `key=value`; none of them may hold.
+    package var excludedLabels: [String] = []
     package var statuses: [String] = []
     /// An image's name or id, or one it descends from.
     package var ancestors: [String] = []
@@ -66,6 +69,12 @@ package struct ContainerFilter: Sendable {
     /// A container's name or id.
     package var before: String?
     package var since: String?
+    /// Containers created earlier than this.
+    package var until: Timestamp?
+    /// `none` is that of every container, as none is probed.
+    package var healths: [String] = []
+    /// No container is a swarm's task.
+    package var areTasks: Bool?
     /// `80` or `80/tcp`.
     package var published: [String] = []
     package var exposed: [String] = []

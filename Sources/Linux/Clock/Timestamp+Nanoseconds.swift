@@ -6,4 +6,13 @@ extension Timestamp {
         let (sum, carried) = product.addingReportingOverflow(Int64(nanoseconds))
         return carried ? .max : sum
     }
+
+    /// - Parameter duration: in nanoseconds, not negative.
+    package func earlier(byNanoseconds duration: Int64) -> Timestamp {
+        let (seconds, rest) = duration.quotientAndRemainder(dividingBy: 1_000_000_000)
+        let borrows = rest > Int64(nanoseconds)
+        return Timestamp(
+            seconds: self.seconds - seconds - (borrows ? 1 : 0),
+            nanoseconds: nanoseconds - Int32(rest) + (borrows ? 1_000_000_000 : 0))
+    }
 }

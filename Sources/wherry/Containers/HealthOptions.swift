@@ -1,5 +1,6 @@
 import ArgumentParser
 import DockerAPI
+import Linux
 
 /// How a container's health is probed.
 struct HealthOptions: ParsableArguments {

@@ -7,14 +7,7 @@ enum PointInTime {
     /// - Returns: seconds and nanoseconds since 1970 with a point between, as the API has it.
     static func parse(_ text: String, for flag: String, now: Timestamp = .now()) throws -> String {
         if isUnixTime(text) { return text }
-        if let before = DurationText.nanoseconds(text) {
-            let (seconds, rest) = (Int64(before / 1_000_000_000), Int32(before % 1_000_000_000))
-            let borrows = rest > now.nanoseconds
-            return format(
-                Timestamp(
-                    seconds: now.seconds - seconds - (borrows ? 1 : 0),
-                    nanoseconds: now.nanoseconds - rest + (borrows ? 1_000_000_000 : 0)))
-        }
+        if let before = DurationText.nanoseconds(text) { return format(now.earlier(byNanoseconds: before)) }
         for ending in ["", "Z", ":00Z", "T00:00:00Z"] {
             if let time = Timestamp(text + ending) { return format(time) }
         }

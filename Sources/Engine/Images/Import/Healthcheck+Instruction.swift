@@ -1,3 +1,4 @@
+import Linux
 import OCI
 
 extension ProcessDefaults.Healthcheck {
@@ -37,21 +38,10 @@ extension ProcessDefaults.Healthcheck {
         }
     }
 
-    /// Go's `time.ParseDuration`, for what is not negative: `1m30s`, `500ms`.
     private static func nanoseconds(_ text: String, _ option: Substring) throws(EngineError) -> Int64 {
-        let units = ["ns": 1.0, "us": 1e3, "µs": 1e3, "ms": 1e6, "s": 1e9, "m": 60e9, "h": 3600e9]
-        var total = 0.0
-        var rest = Substring(text)
-        while !rest.isEmpty {
-            let number = rest.prefix { $0.isNumber || $0 == "." }
-            let unit = rest[number.endIndex...].prefix { !$0.isNumber && $0 != "." }
-            guard let count = Double(number), let factor = units[String(unit)] else { break }
-            total += count * factor
-            rest = rest[unit.endIndex...]
-        }
-        guard rest.isEmpty, !text.isEmpty, total < 9e18 else {
+        guard let nanoseconds = DurationText.nanoseconds(text) else {
             throw EngineError(.invalidArgument, "invalid HEALTHCHECK option --\(option): give a duration such as 30s")
         }
-        return Int64(total)
+        return nanoseconds
     }
 }

@@ -1,13 +1,13 @@
-/// Durations as Go writes them: `1h30m`, `1.5s`, `300ms`.
-enum DurationText {
+/// Durations as Go's `time.ParseDuration` reads them, for what is not negative: `1h30m`, `1.5s`, `300ms`.
+package enum DurationText {
     /// Nanoseconds by unit; the longer names first, as `m` begins `ms`.
     private static let units: [(name: String, nanoseconds: Double)] = [
         ("ns", 1), ("us", 1e3), ("µs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9),
     ]
 
-    /// - Returns: nanoseconds, or `nil` where it is no duration.
-    static func nanoseconds(_ text: String) -> Int? {
-        var rest = text[...]
+    /// - Returns: nanoseconds, or `nil` where it is no duration or longer than 292 years.
+    package static func nanoseconds(_ text: some StringProtocol) -> Int64? {
+        var rest = Substring(text)
         guard !rest.isEmpty else { return nil }
         var total = 0.0
         while !rest.isEmpty {
@@ -19,14 +19,6 @@ enum DurationText {
             rest = rest.dropFirst(unit.name.count)
             total += value * unit.nanoseconds
         }
-        return total < Double(Int.max) ? Int(total) : nil
-    }
-
-    static func parse(_ text: String, for flag: String) throws -> Int {
-        guard let nanoseconds = nanoseconds(text) else {
-            throw CommandLineError.invalid(
-                "invalid duration '\(text)' for \(flag)", hint: "expected such as 30s or 1m30s")
-        }
-        return nanoseconds
+        return total < Double(Int64.max) ? Int64(total) : nil
     }
 }
