@@ -23,6 +23,10 @@ import Testing
         #expect(error?.code == .invalidDigest)
     }
 
+    @Test func thatOfNothingIsWellFormed() throws {
+        #expect(try Digest(parsing: Digest.ofNothing.description) == .ofNothing)
+    }
+
     @Test func refusesHashesOfAnotherLength() {
         #expect(throws: OCIError.self) { try Digest(.sha512, hash: [UInt8](repeating: 1, count: 32)) }
     }

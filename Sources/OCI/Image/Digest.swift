@@ -17,6 +17,16 @@ package struct Digest: Hashable, Sendable {
     /// Lower-case hexadecimal.
     package let encoded: String
 
+    /// Of content without a byte.
+    package static let ofNothing = Digest(
+        sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+
+    /// - Parameter encoded: known to be well formed.
+    private init(sha256 encoded: String) {
+        algorithm = .sha256
+        self.encoded = encoded
+    }
+
     /// - Throws: `invalidDigest` when `encoded` is not lower-case hexadecimal of the algorithm's length.
     package init(_ algorithm: Algorithm, encoded: String) throws(OCIError) {
         guard encoded.utf8.count == algorithm.size * 2 else {

@@ -1,30 +1,37 @@
 package import JSON
 
-extension Descriptor: JSONRepresentable {
-    /// - Throws: for a negative size too, so that no length taken from one can be.
-    package init(json: JSONNode) throws(JSONError) {
-        self.init(
-            mediaType: try json.optional("mediaType") ?? MediaType(rawValue: ""), digest: try json.required("digest"),
-            size: try json.required("size"), annotations: try json.optional("annotations"),
-            platform: try json.optional("platform"))
-        guard size >= 0 else { throw JSONError(.invalidValue, "negative size \(size)").inMember("size") }
-        urls = try json.optional("urls")
-        data = try json.optional("data")
-        artifactType = try json.optional("artifactType")
+extension Descriptor: JSONMapped {
+    /// Of content without a byte.
+    package init() { self.init(mediaType: MediaType(rawValue: ""), digest: .ofNothing, size: 0) }
+
+    package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
+        var length = Length(bytes: size)
+        try members.optional("annotations", &annotations)
+        try members.optional("artifactType", &artifactType)
+        try members.optional("data", &data)
+        try members.required("digest", &digest)
+        try members.defaulted("mediaType", &mediaType, as: .value)
+        try members.optional("platform", &platform)
+        try members.required("size", &length)
+        try members.optional("urls", &urls)
+        size = length.bytes
+    }
+}
+
+/// A number of bytes that is none below zero, so that no length taken from a document can be.
+private struct Length: JSONRepresentable {
+    let bytes: Int64
+
+    init(bytes: Int64) {
+        self.bytes = bytes
     }
 
-    package func write(to writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.optional("annotations", annotations)
-            writer.optional("artifactType", artifactType)
-            writer.optional("data", data)
-            writer.required("digest", digest)
-            writer.required("mediaType", mediaType)
-            writer.optional("platform", platform)
-            writer.required("size", size)
-            writer.optional("urls", urls)
-        }
+    init(json: JSONNode) throws(JSONError) {
+        bytes = try Int64(json: json)
+        guard bytes >= 0 else { throw JSONError(.invalidValue, "negative size \(bytes)") }
     }
+
+    func write(to writer: inout JSONWriter) { bytes.write(to: &writer) }
 }
 
 extension Digest: JSONRepresentable {
