@@ -19,11 +19,12 @@ package final class Engine: Sendable {
     package let volumes: VolumeService
     package let networks: NetworkService
     package let events: EventBus
+    private let cgroups: CgroupParent
     let logger: Logger
 
     init(
         configuration: EngineConfiguration, containers: ContainerService, images: ImageService, volumes: VolumeService,
-        networks: NetworkService, events: EventBus, logger: Logger
+        networks: NetworkService, events: EventBus, cgroups: CgroupParent, logger: Logger
     ) {
         self.configuration = configuration
         self.containers = containers
@@ -31,6 +32,7 @@ package final class Engine: Sendable {
         self.volumes = volumes
         self.networks = networks
         self.events = events
+        self.cgroups = cgroups
         self.logger = logger
     }
 
@@ -50,15 +52,17 @@ package final class Engine: Sendable {
         return engine
     }
 
-    /// Ends the engine and leaves its containers running; when none uses the bridge, it is removed.
+    /// Ends the engine and leaves its containers running; the bridge and the cgroup above theirs are removed when no
+    /// container uses them.
     package func stop() async {
         await images.close()
-        guard await !containers.records().contains(where: { $0.state.endpoint != nil }) else { return }
-        let bridge = networks.bridge
-        do {
-            try await containers.services.work.run(while: "remove the bridge") { try bridge.removeAll() }
-        } catch {
-            logger.warning("\(error)")
-        }
+        let (bridge, cgroups) = (networks.bridge, cgroups)
+        let usesBridge = await containers.records().contains { $0.state.endpoint != nil }
+        if !usesBridge { await attempt("remove the bridge") { try bridge.removeAll() } }
+        await attempt("remove the cgroup \(CgroupParent.path)") { try cgroups.leave() }
+    }
+
+    private func attempt(_ action: String, _ body: @escaping @Sendable () throws -> Void) async {
+        do { try await containers.services.work.run(while: action, body) } catch { logger.warning("\(error)") }
     }
 }

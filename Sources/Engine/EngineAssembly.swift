@@ -19,6 +19,7 @@ struct EngineAssembly: Sendable {
     let snapshotter: any Snapshotter
     let bridge: BridgeNetwork
     let volumes: VolumeService
+    let cgroups: CgroupParent
     let events = EventBus()
     let index = ContainerIndex()
     let execs = ExecIndex()
@@ -37,6 +38,7 @@ struct EngineAssembly: Sendable {
         template = ShimTemplate(try ShimProgram(configuration.shimPath), logger: logger)
         snapshotter = try Self.snapshotter(configuration)
         volumes = try VolumeService(dataRoot: configuration.dataRoot, events: events)
+        cgroups = try CgroupParent()
         bridge = try BridgeStore(configuration).open(adopting: Self.endpoints(of: try store.load().records))
     }
 
@@ -71,7 +73,7 @@ struct EngineAssembly: Sendable {
             network: networks, services: services)
         return Engine(
             configuration: configuration, containers: containers, images: images, volumes: volumes, networks: networks,
-            events: events, logger: logger)
+            events: events, cgroups: cgroups, logger: logger)
     }
 
     private func imageService() throws -> ImageService {

@@ -2,7 +2,7 @@ import Cgroups
 
 extension ContainerRecord {
     /// What the runtime is given as `linux.cgroupsPath`.
-    var cgroupPath: String { "/wherry/\(id)" }
+    var cgroupPath: String { "\(CgroupParent.path)/\(id)" }
 
     /// The container's cgroup, where the runtime put it. Blocking.
     ///
