@@ -79,13 +79,18 @@ struct PeerTests {
             """
             printf '[containers]\\ndefault_ulimits = ["nofile=1024:1024", "nproc=1000:1000"]\\n' >$d/containers.conf
             export CONTAINERS_CONF=$d/containers.conf
+            # Its flags for a runtime do not reach the calls that clean up.
+            printf '#!/bin/sh\\nexec %s --root %s/state "$@"\\n' $runtime $d >$d/wherry-runtime
+            chmod +x $d/wherry-runtime
             engine() {
-                podman --root $d/data --runroot $d/run --tmpdir $d/tmp --cgroup-manager cgroupfs --runtime $runtime \
-                    --events-backend file --storage-driver vfs "$@"
+                podman --root $d/data --runroot $d/run --tmpdir $d/tmp --cgroup-manager cgroupfs \
+                    --runtime $d/wherry-runtime --events-backend file --storage-driver vfs "$@"
             }
             engine import $d/image.tar image >/dev/null 2>&1
             \(Self.life.replacing("--rm ", with: "--rm --cgroup-parent /$id ").replacing(
                 "-d ", with: "-d --cgroup-parent /$id "))
+            test -d $d/state || echo the state is elsewhere
+            find $d/state -name '[!@]*' -mindepth 1 -maxdepth 1
             """)
         expectLife(outcome, stopped: "exited")
     }
