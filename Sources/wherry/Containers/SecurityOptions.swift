@@ -1,6 +1,6 @@
 import ArgumentParser
 import DockerAPI
-import FoundationEssentials
+import Linux
 
 /// What a container may do.
 struct SecurityOptions: ParsableArguments {
@@ -62,9 +62,8 @@ struct SecurityOptions: ParsableArguments {
     }
 
     private static func profile(_ path: String) throws -> String {
-        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-            throw CommandLineError.invalid("cannot read the seccomp profile '\(path)'")
+        do { return try SmallFile.read(path) } catch {
+            throw CommandLineError.invalid("cannot read the seccomp profile '\(path)': \(error.errno)")
         }
-        return String(decoding: data, as: UTF8.self)
     }
 }

@@ -1,3 +1,4 @@
+import Linux
 import SystemPackage
 
 #if canImport(Glibc)
@@ -9,7 +10,7 @@ enum PrivateFile {
     /// Replaces a file in one step, with mode 0600, making its directory when it is missing. Where the path is a
     /// symbolic link, the file that it leads to is replaced.
     static func replace(_ path: String, with bytes: [UInt8]) throws {
-        let target = resolve(path)
+        let target = KernelPath.resolved(path) ?? path
         let directory = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? "."
         let temporary = "\(target).\(getpid())"
         do {
@@ -25,12 +26,6 @@ enum PrivateFile {
             unlink(temporary)
             throw CommandLineError(.system, "cannot write \(target)", cause: error)
         }
-    }
-
-    private static func resolve(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
     }
 
     private static func makeDirectory(_ path: String) throws {

@@ -6,23 +6,37 @@ import Glibc
 #endif
 
 /// A file that appears under its name only once it is whole; one that was there is replaced.
+///
+/// Only a regular file is: a device or a pipe, such as `/dev/stdout`, is written as it stands.
 struct ReplacedFile: ~Copyable {
     private let path: String
-    private let temporary: String
+    /// `nil` where the file is written as it stands, or was published.
+    private var temporary: String?
     private let file: OwnedDescriptor
-    private var isPublished = false
 
     init(path: String) throws {
-        let temporary = "\(path).\(getpid()).partial"
-        file = OwnedDescriptor(owning: try Self.create(temporary))
-        self.path = path
+        let target = try Self.target(of: path)
+        let temporary = target.isReplaced ? "\(target.path).\(getpid()).partial" : nil
+        file = OwnedDescriptor(
+            owning: try Self.open(temporary ?? target.path, temporary == nil ? 0 : O_CREAT | O_EXCL, as: path))
+        self.path = target.path
         self.temporary = temporary
     }
 
-    private static func create(_ path: String) throws -> Int32 {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    /// Where the path is a symbolic link, the file that it leads to is replaced.
+    private static func target(of path: String) throws -> (path: String, isReplaced: Bool) {
+        guard let status = try? FileStatus(of: path) else { return (path, true) }
+        switch status.kind {
+        case .directory: throw CommandLineError.invalid("cannot write '\(path)': \(Errno.isDirectory)")
+        case .regular: return (KernelPath.resolved(path) ?? path, true)
+        default: return (path, false)
+        }
+    }
+
+    private static func open(_ path: String, _ flags: Int32, as shown: String) throws -> Int32 {
+        let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC | flags, 0o600)
         guard descriptor >= 0 else {
-            throw CommandLineError.invalid("cannot write '\(path)': \(Errno(rawValue: errno))")
+            throw CommandLineError.invalid("cannot write '\(shown)': \(Errno(rawValue: errno))")
         }
         return descriptor
     }
@@ -32,19 +46,20 @@ struct ReplacedFile: ~Copyable {
         var rest = bytes
         while !rest.isEmpty {
             let piece = rest
-            let count = try systemCall("write", temporary) { Glibc.write(raw, piece.baseAddress, piece.count) }
+            let count = try systemCall("write", path) { Glibc.write(raw, piece.baseAddress, piece.count) }
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
     }
 
     mutating func publish() throws {
+        guard let temporary else { return }
         let raw = file.raw
-        try systemCall("fsync", temporary) { fsync(raw) }
+        try systemCall("fsync", path) { fsync(raw) }
         try systemCall("rename", path) { rename(temporary, path) }
-        isPublished = true
+        self.temporary = nil
     }
 
     deinit {
-        if !isPublished { unlink(temporary) }
+        if let temporary { unlink(temporary) }
     }
 }

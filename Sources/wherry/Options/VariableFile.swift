@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Linux
 
 /// Files of `--env-file` and `--label-file`: a variable a line, comments begin with `#`.
@@ -9,17 +8,11 @@ struct VariableFile {
     let lines: [String]
 
     init(path: String, for flag: String) throws {
-        do {
-            let data = try Data(contentsOf: URL(filePath: path))
-            guard data.count <= Self.sizeLimit else {
-                throw CommandLineError.invalid("\(path): larger than \(Self.sizeLimit) bytes, for \(flag)")
-            }
-            try self.init(text: String(decoding: data, as: UTF8.self), path: path)
-        } catch let error as CommandLineError {
-            throw error
-        } catch {
-            throw CommandLineError.invalid("cannot read '\(path)' for \(flag)")
+        let text: String
+        do { text = try SmallFile.read(path, limit: Self.sizeLimit) } catch {
+            throw CommandLineError.invalid("cannot read '\(path)' for \(flag): \(error.errno)")
         }
+        try self.init(text: text, path: path)
     }
 
     init(text: String, path: String) throws {
