@@ -51,9 +51,7 @@ extension ContainerConfiguration {
         if autoRemove, restart.kind != .no {
             throw EngineError(.invalidArgument, "can't create 'AutoRemove' container with restart policy")
         }
-        if let hostname, hostname.utf8.count > 64 || hostname.contains("/") {
-            throw EngineError(.invalidArgument, "invalid hostname format: \(hostname)")
-        }
+        try validateNames()
         if security.hostUTSNamespace, hostname != nil || domainname != nil {
             throw EngineError(.invalidArgument, "conflicting options: hostname and the UTS mode")
         }
@@ -131,7 +129,7 @@ extension Resources {
                 .invalidArgument, "Minimum memory limit can not be less than memory reservation limit")
         }
         let processors = HostInformation.processorCount
-        guard (0...Int64(processors) * 1_000_000_000).contains(nanoCPUs) else {
+        guard nanoCPUs == 0 || (10_000_000...Int64(processors) * 1_000_000_000).contains(nanoCPUs) else {
             throw EngineError(
                 .invalidArgument,
                 "Range of CPUs is from 0.01 to \(processors).00, as there are only \(processors) CPUs available")

@@ -19,6 +19,7 @@ struct ContainerCreation: Sendable {
         var configuration = asked
         configuration.merge(defaults)
         try configuration.validate()
+        try await validatePlaces(configuration.resources)
         let warnings = try await adapt(&configuration.resources) + configuration.warnings
         // Docker merges the command by the request, not by the merged form.
         let arguments = try asked.arguments(defaults)
@@ -37,6 +38,12 @@ struct ContainerCreation: Sendable {
             index.release(name)
             throw error
         }
+    }
+
+    /// The machine is asked only where that matters.
+    private func validatePlaces(_ resources: Resources) async throws(EngineError) {
+        guard !resources.cpusetCPUs.isEmpty || !resources.cpusetMemories.isEmpty else { return }
+        try await services.work.run(while: "look for the machine's processors") { try resources.validatePlaces() }
     }
 
     /// Takes out what this machine cannot limit. The machine is asked only where that matters.

@@ -50,6 +50,7 @@ struct NetworkFiles {
     }
 
     private func extraHost(_ text: String) throws(EngineError) -> String {
+        // One from before such were refused at once.
         guard let colon = text.firstIndex(of: ":") else {
             throw EngineError(.invalidArgument, "bad format for add-host: \"\(text)\": give NAME:ADDRESS")
         }

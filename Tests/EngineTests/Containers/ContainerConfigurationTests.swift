@@ -74,6 +74,30 @@ struct ContainerConfigurationTests {
         }
     }
 
+    /// Such a line or word would become two in a file that is written for the container.
+    @Test(
+        arguments: [
+            { $0.hostname = "a\nb" }, { $0.hostname = String(repeating: "a", count: 65) }, { $0.domainname = "a b" },
+            { $0.dns = ["a"] }, { $0.dns = ["1.1.1.1\nsearch x"] }, { $0.dns = [""] },
+            { $0.dnsSearch = ["a\nnameserver b"] },
+            { $0.dnsOptions = ["a\tb"] }, { $0.extraHosts = ["x"] }, { $0.extraHosts = ["x:\n1.1.1.1"] },
+            { $0.extraHosts = [":1.1.1.1"] }, { $0.extraHosts = ["a b:1.1.1.1"] }, { $0.extraHosts = ["a:b"] },
+        ] as [@Sendable (inout ContainerConfiguration) -> Void])
+    func wordsThatAreNoneAreRefused(change: @Sendable (inout ContainerConfiguration) -> Void) {
+        var configuration = ContainerConfiguration(image: "x")
+        change(&configuration)
+        let error = #expect(throws: EngineError.self) { try configuration.validate() }
+        #expect(error?.code == .invalidArgument)
+    }
+
+    @Test func wordsOfTheNetworksFiles() throws {
+        var configuration = ContainerConfiguration(image: "x")
+        (configuration.hostname, configuration.domainname) = ("boat_1", "example.org")
+        (configuration.dns, configuration.dnsSearch) = (["1.1.1.1", "fe80::1"], [".", "example.org"])
+        (configuration.dnsOptions, configuration.extraHosts) = (["ndots:2"], ["a:1.1.1.1", "b:::1", "c:host-gateway"])
+        try configuration.validate()
+    }
+
     @Test func nothingToRunIsRefused() {
         let error = #expect(throws: EngineError.self) {
             try ContainerConfiguration(image: "x").arguments(ProcessDefaults())
@@ -123,6 +147,7 @@ struct ContainerConfigurationTests {
                 $0.nanoCPUs = 1; $0.cpuQuota = 1000
             })
         #expect(refused { $0.cpuPeriod = 10 })
+        #expect(refused { $0.nanoCPUs = 9_999_999 })
         #expect(refused { $0.pidsLimit = -2 })
         #expect(refused { $0.ulimits = [Ulimit(name: "nofile", soft: 2, hard: 1)] })
         #expect(

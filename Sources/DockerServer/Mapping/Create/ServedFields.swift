@@ -33,8 +33,21 @@ indirect enum ServedFields: Sendable {
     ) throws(ServerError) {
         for member in members {
             let place = path.isEmpty ? member.name : "\(path).\(member.name)"
-            try (fields[member.name] ?? .only([])).validate(member.value, at: place)
+            guard let served = fields[member.name] else {
+                try refuseSpelling(of: member.name, fields, at: place)
+                try ServedFields.only([]).validate(member.value, at: place)
+                continue
+            }
+            try served.validate(member.value, at: place)
         }
+    }
+
+    /// dockerd reads names in any case. Here the one who wrote it in another is told.
+    private func refuseSpelling(
+        of name: String, _ fields: [String: ServedFields], at path: String
+    ) throws(ServerError) {
+        guard let served = fields.keys.first(where: { $0.lowercased() == name.lowercased() }) else { return }
+        throw ServerError(.badRequest, "\(path) is not a known field: it is written \(served)")
     }
 
     private func refusal(of value: JSONValue, at path: String) -> ServerError {
