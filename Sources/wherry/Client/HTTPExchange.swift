@@ -6,6 +6,7 @@ struct HTTPExchange {
 
     /// Sends the request; waits for nothing.
     init(_ request: HTTPRequest, on connection: Connection) throws {
+        guard !request.path.lacksName else { throw CommandLineError.invalid("a name is empty") }
         self.connection = connection
         method = request.method
         try connection.send(request.encoded)

@@ -1,20 +1,20 @@
 import JSON
 
 extension HTTPRequest {
-    static func get(_ path: String, _ query: [(name: String, value: String)] = []) -> HTTPRequest {
+    static func get(_ path: RequestPath, _ query: [(name: String, value: String)] = []) -> HTTPRequest {
         HTTPRequest(method: .get, path: path, query: query)
     }
 
-    static func post(_ path: String, _ query: [(name: String, value: String)] = []) -> HTTPRequest {
+    static func post(_ path: RequestPath, _ query: [(name: String, value: String)] = []) -> HTTPRequest {
         HTTPRequest(method: .post, path: path, query: query)
     }
 
-    static func delete(_ path: String, _ query: [(name: String, value: String)] = []) -> HTTPRequest {
+    static func delete(_ path: RequestPath, _ query: [(name: String, value: String)] = []) -> HTTPRequest {
         HTTPRequest(method: .delete, path: path, query: query)
     }
 
     static func post(
-        _ path: String, _ query: [(name: String, value: String)] = [], json: some JSONRepresentable
+        _ path: RequestPath, _ query: [(name: String, value: String)] = [], json: some JSONRepresentable
     ) -> HTTPRequest {
         HTTPRequest(
             method: .post, path: path, query: query, headers: [("Content-Type", "application/json")],

@@ -12,8 +12,7 @@ struct HTTPRequest: Equatable {
     static let apiVersion = "1.51"
 
     var method: Method
-    /// Below the version, such as `/containers/json`; not yet percent-encoded.
-    var path: String
+    var path: RequestPath
     var query: [(name: String, value: String)] = []
     var headers: [(name: String, value: String)] = []
     var body: [UInt8] = []
@@ -23,7 +22,7 @@ struct HTTPRequest: Equatable {
     static func == (left: HTTPRequest, right: HTTPRequest) -> Bool { left.encoded == right.encoded }
 
     var target: String {
-        var target = "/v\(Self.apiVersion)" + PercentEncoding.encode(path, keeping: "/:@")
+        var target = "/v\(Self.apiVersion)" + PercentEncoding.encode(path.text, keeping: "/:@")
         for (index, parameter) in query.enumerated() {
             target += "\(index == 0 ? "?" : "&")\(parameter.name)=\(PercentEncoding.encode(parameter.value))"
         }

@@ -25,7 +25,7 @@ struct Inspect: EngineCommand {
 enum ObjectKind: String, ExpressibleByArgument, CaseIterable {
     case container, image, network, volume
 
-    func path(_ name: String) -> String {
+    func path(_ name: String) -> RequestPath {
         switch self {
         case .container: "/containers/\(name)/json"
         case .image: "/images/\(name)/json"

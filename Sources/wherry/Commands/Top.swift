@@ -15,7 +15,7 @@ struct Top: EngineCommand {
         let words = try PassthroughWords(words, subject: "container")
         var query = QueryItems()
         query.add("ps_args", words.command.joined(separator: " "))
-        let path = "/containers/\(words.subject)/top"
+        let path: RequestPath = "/containers/\(words.subject)/top"
         let top = try session.client.call(.get(path, query.items), as: ContainerTopResponse.self)
         var table = Table(header: top.titles, leastWidth: Self.leastWidth)
         for process in top.processes { table.append(process) }
