@@ -47,7 +47,7 @@ install: ## Install the programs, systemd units and completions under PREFIX (af
 	done
 	for entry in $(COMPLETIONS); do \
 		install -d "$$(dirname $(DESTDIR)$(PREFIX)/$${entry#*:})"; \
-		bin/wherry --generate-completion-script $${entry%%:*} > $(DESTDIR)$(PREFIX)/$${entry#*:} || exit 1; \
+		bin/wherry completion $${entry%%:*} > $(DESTDIR)$(PREFIX)/$${entry#*:} || exit 1; \
 	done
 
 uninstall: ## Remove what install made

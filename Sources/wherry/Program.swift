@@ -28,7 +28,7 @@ struct Program {
     private func run(_ dispatch: Dispatch, host: String?) throws -> ExitStatus {
         let command: any ParsableCommand
         do {
-            command = try dispatch.parse()
+            command = try parse(dispatch)
         } catch let problem {
             return try explain(problem, dispatch.command)
         }
@@ -39,6 +39,12 @@ struct Program {
         } catch let problem as CleanExit {
             return try explain(problem, dispatch.command)
         }
+    }
+
+    /// Without a verb, help, the version or completions are asked for.
+    private func parse(_ dispatch: Dispatch) throws -> any ParsableCommand {
+        if dispatch.command == Wherry.self { return try describing(Wherry.self).parseAsRoot(Array(dispatch.arguments)) }
+        return try dispatch.parse()
     }
 
     private func session(_ host: String?) throws -> Session {
@@ -76,7 +82,9 @@ struct Program {
     /// Help goes to standard output; a mistake is one line on standard error.
     private func explain(_ problem: any Error, _ command: any ParsableCommand.Type) throws -> ExitStatus {
         if command.exitCode(for: problem) == .success {
-            try output.print(command.fullMessage(for: problem))
+            let described = describing(command)
+            // The verbs' own parsers say no more than that help is asked for.
+            try output.print(problem is CleanExit ? described.helpMessage() : described.fullMessage(for: problem))
             try output.flush()
             return .success
         }

@@ -11,6 +11,6 @@ struct Completion: ParsableCommand {
         guard let shell = CompletionShell(rawValue: shell) else {
             throw ValidationError("no completions for '\(shell)': expected bash, zsh or fish")
         }
-        print(Wherry.completionScript(for: shell))
+        print(describing(Wherry.self).completionScript(for: shell))
     }
 }
