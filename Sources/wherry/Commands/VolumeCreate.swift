@@ -16,7 +16,9 @@ struct VolumeCreate: EngineCommand {
         request.name = name ?? ""
         request.driver = driver ?? ""
         request.labels = try KeyValue.dictionary(label, for: "--label")
-        let volume = try session.client.call(.post("/volumes/create", json: request), as: Volume.self)
+        let volume = try FieldFlags.volume.naming {
+            try session.client.call(.post("/volumes/create", json: request), as: Volume.self)
+        }
         try session.print(volume.name)
         return .success
     }

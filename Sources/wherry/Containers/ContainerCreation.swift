@@ -30,15 +30,19 @@ struct ContainerCreation {
 
     private func post() throws -> ContainerCreateResponse {
         do {
-            return try session.client.call(creation())
+            return try call()
         } catch let error as CommandLineError
             where error.code == .refused(status: 404) && settings.pull == .missing
             && error.message.contains(missingImage)
         {
             session.warn("image '\(request.config.image)' is not here: pulling it")
             try pull()
-            return try session.client.call(creation())
+            return try call()
         }
+    }
+
+    private func call() throws -> ContainerCreateResponse {
+        try FieldFlags.container.naming { try session.client.call(creation()) }
     }
 
     /// A missing network is a 404 too, and the API tells them apart by its text alone.

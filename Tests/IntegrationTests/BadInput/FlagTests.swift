@@ -24,27 +24,60 @@ extension Integration {
             if let named = flags.first(where: { $0 == "--bogus" }) { #expect(outcome.error.contains(named)) }
         }
 
-        @Test(arguments: [["--gpus", "all"], ["--link", "a:b"], ["--volumes-from", "x"], ["--network-alias", "x"]])
-        func wherryRefusesWhatIsNotServedByName(flags: [String]) async throws {
-            let cli = try CommandLine(.wherry)
-            let outcome = try await cli.run(["run", "--rm"] + flags + ["busybox", "true"])
+        @Test(arguments: [
+            "--gpus=all", "--link=a:b", "--volumes-from=x", "--network-alias=x", "--cgroup-parent=/x",
+            "--cgroupns=host", "--userns=private", "--runtime=kata", "--pid=container:x", "--ipc=shareable",
+            "--uts=private", "--cpu-shares=-1", "--cpu-period=-1", "--cpu-quota=-2", "--pids-limit=-2",
+            "--health-cmd=true", "--health-interval=1s", "--health-timeout=1s", "--health-retries=1",
+            "--health-start-period=1s", "--mount type=volume,dst=/a,volume-subpath=b",
+            "--mount type=volume,dst=/a,volume-label=b=c", "--mount type=volume,dst=/a,volume-driver=nfs",
+            "--mount type=volume,dst=/a,volume-opt=b=c",
+        ])
+        func wherryNamesTheFlagsThatAreNotServed(words: String) async throws {
+            let flags = words.split(separator: " ").map(String.init)
+            let outcome = try await CommandLine(.wherry).run(["run", "--rm"] + flags + ["busybox"])
             #expect(outcome.status == 125, "\(outcome)")
-            let words = flags[0].dropFirst(2).replacing("-", with: "").replacing("network", with: "")
-            #expect(outcome.error.lowercased().replacing("-", with: "").contains(words))
+            let flag = words.prefix { $0 != "=" && $0 != " " }
+            let part = words.contains("volume-") ? words.split(separator: ",").last?.prefix { $0 != "=" } : nil
+            #expect(outcome.error.contains("\(flag)\(part.map { " \($0)" } ?? "") "), "\(outcome)")
+            #expect(!outcome.error.contains("HostConfig"))
+        }
+
+        @Test func wherryNamesTheDriverThatIsNotServed() async throws {
+            let outcome = try await CommandLine(.wherry).run("volume", "create", "--driver", "nfs", "v")
+            #expect(outcome.status == 1 && outcome.error.contains("--driver is not supported"), "\(outcome)")
         }
 
         @Test(
             arguments: Client.allCases,
             [
                 ["run"], ["run", "-it", "--rm"], ["create"], ["container", "exec"], ["exec", "-i"], ["top"],
-                ["ps", "-a"],
+                ["ps", "-a"], ["container"], ["system", "df"],
             ])
         func helpIsShownAmongFlags(client: Client, words: [String]) async throws {
             let outcome = try await CommandLine(client).run(words + ["--help"])
             #expect(outcome.status == 0, "\(outcome)")
             let verb = words.first { $0 != "container" } ?? ""
             #expect(outcome.output.lowercased().contains("usage:") && outcome.output.contains(verb), "\(outcome)")
+            if client == .wherry { #expect(outcome.output.contains("--help")) }
             #expect(outcome.error.isEmpty)
+        }
+
+        @Test(arguments: ["bash", "zsh", "fish"])
+        func completionsOfferHelp(shell: String) async throws {
+            let script = try await CommandLine(.wherry)("completion", shell)
+            #expect(script.split(separator: "help").count > 60)
+            #expect(script == (try await CommandLine(.wherry)("--generate-completion-script", shell)))
+        }
+
+        /// Without a name a path would be that of a list.
+        @Test(arguments: [
+            ["inspect"], ["inspect", "--type", "image"], ["port"], ["rm", "-f"], ["rmi"], ["logs"], ["volume", "rm"],
+            ["start"], ["attach"], ["stats", "--no-stream"], ["history"],
+        ])
+        func anEmptyNameIsNone(verb: [String]) async throws {
+            let outcome = try await CommandLine(.wherry).run(verb + [""])
+            #expect(outcome.status != 0 && outcome.error.contains("a name is empty"), "\(outcome)")
         }
 
         @Test(arguments: Client.allCases)
