@@ -55,10 +55,7 @@ extension ContainerConfiguration {
         if security.hostUTSNamespace, hostname != nil || domainname != nil {
             throw EngineError(.invalidArgument, "conflicting options: hostname and the UTS mode")
         }
-        if case .container = network, !publications.isEmpty {
-            throw EngineError(
-                .invalidArgument, "conflicting options: port publishing and the container type network mode")
-        }
+        try validateSharedNetwork()
         try validatePorts()
         for variable in environment where variable.isEmpty || variable.hasPrefix("=") || variable.contains("\0") {
             throw EngineError(.invalidArgument, "invalid environment variable: \(variable)")
@@ -72,6 +69,20 @@ extension ContainerConfiguration {
     var warnings: [String] {
         network == .host && !publications.isEmpty
             ? ["Published ports are discarded when using host network mode"] : []
+    }
+
+    /// What belongs to a network is that container's to choose whose it is. In Docker's words.
+    private func validateSharedNetwork() throws(EngineError) {
+        guard case .container = network else { return }
+        let conflicts = [
+            ("hostname and the network mode", hostname != nil || domainname != nil),
+            ("dns and the network mode", !(dns + dnsSearch + dnsOptions).isEmpty),
+            ("custom host-to-IP mapping and the network mode", !extraHosts.isEmpty),
+            ("port publishing and the container type network mode", !publications.isEmpty || publishAllPorts),
+        ]
+        for (options, areGiven) in conflicts where areGiven {
+            throw EngineError(.invalidArgument, "conflicting options: \(options)")
+        }
     }
 
     private func validatePorts() throws(EngineError) {

@@ -15,6 +15,11 @@ struct ContainerCreation: Sendable {
     func create(
         _ asked: ContainerConfiguration, name: String?, image: ResolvedImage
     ) async throws(EngineError) -> (container: Container, warnings: [String]) {
+        // Of the image's own ports nobody asked that they be reached here.
+        if case .container = asked.network, !asked.exposedPorts.isEmpty {
+            throw EngineError(
+                .invalidArgument, "conflicting options: port exposing and the container type network mode")
+        }
         let defaults = image.configuration.config ?? ProcessDefaults()
         var configuration = asked
         configuration.merge(defaults)

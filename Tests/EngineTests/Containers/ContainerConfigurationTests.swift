@@ -90,6 +90,22 @@ struct ContainerConfigurationTests {
         #expect(error?.code == .invalidArgument)
     }
 
+    /// Another container's network has its own.
+    @Test(
+        arguments: [
+            { $0.hostname = "a" }, { $0.domainname = "a" }, { $0.dns = ["1.1.1.1"] }, { $0.dnsSearch = ["a"] },
+            { $0.dnsOptions = ["ndots:1"] }, { $0.extraHosts = ["a:1.1.1.1"] }, { $0.publishAllPorts = true },
+            { $0.publications = [Publication(hostPort: 80, containerPort: 80, transport: .tcp)] },
+        ] as [@Sendable (inout ContainerConfiguration) -> Void])
+    func whatASharedNetworkDoesNotLeaveToChoose(change: @Sendable (inout ContainerConfiguration) -> Void) throws {
+        var configuration = ContainerConfiguration(image: "x")
+        change(&configuration)
+        try configuration.validate()
+        configuration.network = .container("other")
+        let error = #expect(throws: EngineError.self) { try configuration.validate() }
+        #expect(error?.message.hasPrefix("conflicting options: ") == true)
+    }
+
     @Test func wordsOfTheNetworksFiles() throws {
         var configuration = ContainerConfiguration(image: "x")
         (configuration.hostname, configuration.domainname) = ("boat_1", "example.org")

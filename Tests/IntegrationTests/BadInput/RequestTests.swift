@@ -101,6 +101,13 @@ extension Integration {
             #expect(answer.status == 400, "\(name) \(value): \(answer)")
         }
 
+        @Test func portsOfASharedNetworkAreNotToBeExposed() async throws {
+            let body =
+                #"{"Image": "busybox", "ExposedPorts": {"80": {}}, "HostConfig": {"NetworkMode": "container:x"}}"#
+            let answer = try await EngineFixture.shared.request("POST", "/containers/create", body: body)
+            #expect(answer.status == 400 && answer.message.contains("port exposing"), "\(answer)")
+        }
+
         /// The engine computes with these: it must say no, or go on. What the kernel does not take fails the start.
         @Test(arguments: [
             (#"{"Memory": 9223372036854775807}"#, 201, 204), (#"{"NanoCpus": 9223372036854775807}"#, 400, 404),
