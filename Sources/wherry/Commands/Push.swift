@@ -25,7 +25,9 @@ struct Push: EngineCommand {
         var request = HTTPRequest.post("/images/\(name.repository)/push", query.items)
         request.headers = RegistryCredentials(session).header(for: name)
         var display = ProgressDisplay(output: session.output, isQuiet: quiet)
-        try session.client.objects(request, of: ProgressMessage.self) { try display.show($0) }
+        try FieldFlags.image.naming {
+            try session.client.objects(request, of: ProgressMessage.self) { try display.show($0) }
+        }
         try display.finish()
         if quiet { try session.print(name.canonical) }
         return .success

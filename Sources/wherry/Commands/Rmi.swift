@@ -18,7 +18,9 @@ struct Rmi: EngineCommand {
         return try session.forEach(images) { image in
             let removed: [ImageDeleteResponse]
             do {
-                removed = try session.client.call(.delete("/images/\(image)", query.items))
+                removed = try FieldFlags.image.naming {
+                    try session.client.call(.delete("/images/\(image)", query.items))
+                }
             } catch let error as CommandLineError where force && error.code == .refused(status: 404) {
                 return session.report(error)
             }

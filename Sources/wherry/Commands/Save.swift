@@ -17,14 +17,16 @@ struct Save: EngineCommand {
         let request = HTTPRequest.get("/images/get", query.items)
         if let output {
             var file = try ReplacedFile(path: output)
-            try session.client.stream(request) { _, bytes in try file.write(bytes) }
+            try FieldFlags.image.naming { try session.client.stream(request) { _, bytes in try file.write(bytes) } }
             try file.publish()
         } else {
             guard !session.output.isTerminal else {
                 throw CommandLineError.invalid(
                     "the archive would go to a terminal", hint: "use -o, or redirect the output")
             }
-            try session.client.stream(request) { _, bytes in try session.output.write(bytes) }
+            try FieldFlags.image.naming {
+                try session.client.stream(request) { _, bytes in try session.output.write(bytes) }
+            }
         }
         return .success
     }

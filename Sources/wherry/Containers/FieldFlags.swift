@@ -1,9 +1,13 @@
-/// The flags that fill the fields of a request. An engine that refuses a field names it as its API does, and the person
-/// who reads that typed a flag.
+/// The flags that fill the fields and the query of a request. An engine that refuses one names it as its API does, and
+/// the person who reads that typed a flag.
 struct FieldFlags {
-    private let flags: [String: String]
+    /// By their fields.
+    private var flags: [String: String] = [:]
+    /// By parameters of the query.
+    private var parameters: [String: String] = [:]
 
     /// Calls the engine; where it refuses a field, the error names the flag.
+    @discardableResult
     func naming<Answer>(_ call: () throws -> Answer) throws -> Answer {
         do { return try call() } catch let error as CommandLineError {
             guard case .refused = error.code else { throw error }
@@ -13,7 +17,9 @@ struct FieldFlags {
 
     /// A field is one word of a message. The position in a list and the name of a network are no part of its name here.
     func named(_ message: String) -> String {
-        message.split(separator: " ", omittingEmptySubsequences: false).map { word in
+        var message = message
+        for (name, flag) in parameters { message = message.replacing("the query parameter '\(name)'", with: flag) }
+        return message.split(separator: " ", omittingEmptySubsequences: false).map { word in
             flags[Self.field(String(word))] ?? String(word)
         }.joined(separator: " ")
     }
@@ -47,4 +53,6 @@ extension FieldFlags {
     ])
     /// Of `POST /volumes/create`.
     static let volume = FieldFlags(flags: ["Driver": "--driver"])
+    /// Of the calls for images.
+    static let image = FieldFlags(flags: ["noprune": "--no-prune"], parameters: ["platform": "--platform"])
 }

@@ -43,9 +43,15 @@ extension Integration {
             #expect(!outcome.error.contains("HostConfig"))
         }
 
-        @Test func wherryNamesTheDriverThatIsNotServed() async throws {
-            let outcome = try await CommandLine(.wherry).run("volume", "create", "--driver", "nfs", "v")
-            #expect(outcome.status == 1 && outcome.error.contains("--driver is not supported"), "\(outcome)")
+        @Test(arguments: [
+            ["volume", "create", "--driver=nfs", "v"], ["rmi", "--no-prune", "busybox"],
+            ["save", "--platform=linux/amd64", "--output=/dev/null", "busybox"],
+            ["push", "--platform=linux/amd64", "busybox"],
+        ])
+        func otherVerbsNameTheirFlagsToo(words: [String]) async throws {
+            let outcome = try await CommandLine(.wherry).run(words)
+            let flag = words.first { $0.hasPrefix("--") }?.prefix { $0 != "=" } ?? ""
+            #expect(outcome.status == 1 && outcome.error.contains("\(flag) is not supported"), "\(outcome)")
         }
 
         @Test(
