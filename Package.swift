@@ -64,6 +64,7 @@ let package = Package(
     targets: [
         // The static family: no Foundation, no NIO, no async.
         .target(name: "CLinux"),
+        .target(name: "CProtectedStart"),
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
         library("Linux", ["CLinux", system]),
         library("JSON"),
@@ -72,7 +73,8 @@ let package = Package(
         library("OCIRuntime", ["CLinux", "Cgroups", "CSeccomp", "JSON", "Linux", "OCI", system]),
         library("ShimProtocol", ["JSON", "Linux", "OCI"]),
         program(
-            "wherry-runtime", ["OCIRuntime", "CLinux", "Cgroups", "JSON", "Linux", "OCI", system], linker: fullyStatic),
+            "wherry-runtime", ["OCIRuntime", "CLinux", "CProtectedStart", "Cgroups", "JSON", "Linux", "OCI", system],
+            linker: fullyStatic),
         program(
             "wherry-shim", ["OCIRuntime", "ShimProtocol", "CLinux", "JSON", "Linux", "OCI", system],
             linker: fullyStatic),

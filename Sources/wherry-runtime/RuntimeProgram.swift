@@ -1,3 +1,4 @@
+import CProtectedStart
 import Linux
 import OCI
 import OCIRuntime
@@ -74,7 +75,7 @@ enum RuntimeProgram {
 
 extension Command {
     fileprivate static func run(_ words: some Sequence<String>, _ global: GlobalOptions) throws {
-        // Before anything else is done, since the program is executed once more.
+        // Before anything else is done, since the program is executed once more, unless CProtectedStart has done so.
         if entersContainer { try ReadOnlyExecutable.protectSelf() }
         global.noteCommandLine()
         let given = try GivenArguments(words, for: ArgumentList(of: self))

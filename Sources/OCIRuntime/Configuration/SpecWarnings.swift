@@ -30,9 +30,9 @@ extension ContainerRuntime {
     /// mount(2) takes them, and does nothing with them.
     private static func bindWarnings(_ spec: RuntimeSpec) -> [String] {
         (spec.mounts ?? []).flatMap { mount -> [String] in
-            let options = MountOptions(mount.options ?? [])
-            guard mount.type == "bind" || options.bind != nil else { return [] }
-            return options.data.map {
+            let options = mount.options ?? []
+            guard mount.type == "bind" || options.contains(where: { $0 == "bind" || $0 == "rbind" }) else { return [] }
+            return MountOptions(options).data.map {
                 "mounts: '\($0)' on '\(mount.destination)' is an option of a filesystem, which a bind mount is not"
             }
         }

@@ -2,11 +2,11 @@
 struct ArgumentReader: ArgumentSyntax {
     typealias Failure = UsageError
 
-    private let values: [String: [String]]
+    private let given: GivenArguments
     private var operands: ArraySlice<String>
 
     init(_ given: GivenArguments) {
-        values = given.values
+        self.given = given
         operands = given.operands[...]
     }
 
@@ -21,8 +21,8 @@ struct ArgumentReader: ArgumentSyntax {
     }
 
     private func set(_ name: String, _ value: inout some OptionValue, _ form: String) throws(UsageError) {
-        for text in values[name] ?? [] where !value.take(text) {
-            throw UsageError("--\(name) takes \(form), not '\(text)'")
+        try given.forEachValue(of: name) { text throws(UsageError) in
+            guard value.take(text) else { throw UsageError("--\(name) takes \(form), not '\(text)'") }
         }
     }
 
