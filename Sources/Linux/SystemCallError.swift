@@ -23,7 +23,8 @@ package struct SystemCallError: Error, Equatable, Sendable, CustomStringConverti
     }
 }
 
-/// Runs a system call that answers -1 on failure, again when a signal interrupted it.
+/// Runs a system call that answers -1 on failure, again when a signal interrupted it. Those of a thread that has a
+/// ``SystemCallHandler`` go through that.
 ///
 /// - Returns: the call's result, never negative.
 @discardableResult
@@ -31,7 +32,7 @@ package func systemCall<Result: FixedWidthInteger & SignedInteger>(
     _ call: String, _ subject: @autoclosure () -> String = "", _ body: () -> Result
 ) throws(SystemCallError) -> Result {
     while true {
-        let result = body()
+        let result = carryOut(call, subject, body)
         if result >= 0 { return result }
         let reason = Errno(rawValue: errno)
         if reason != .interrupted { throw SystemCallError(call, subject(), errno: reason) }

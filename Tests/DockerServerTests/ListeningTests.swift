@@ -56,9 +56,10 @@ import Testing
         }
     }
 
-    @Test func aMissingDirectoryIsNamed() {
-        #expect { _ = try ListeningSocket.unix(path: "/nonexistent/x.sock") } throws: {
-            "\($0)".contains("/nonexistent/x.sock")
+    @Test func aMissingDirectoryIsNamed() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = directory + "/absent/x.sock"
+            #expect { _ = try ListeningSocket.unix(path: path) } throws: { "\($0)".contains(path) }
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "CLinuxBPF.h"
 #include "CLinuxEvents.h"
 #include "CLinuxFile.h"
+#include "CLinuxHandler.h"
 #include "CLinuxMount.h"
 #include "CLinuxNamespace.h"
 #include "CLinuxNetwork.h"

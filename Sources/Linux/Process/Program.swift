@@ -13,8 +13,12 @@ package enum Program {
     package static func execute(_ path: String, arguments: [String], environment: [String]) -> SystemCallError {
         withCStrings(arguments) { arguments in
             withCStrings(environment) { environment in
-                execve(path, arguments, environment)
-                return SystemCallError("execve", path, errno: Errno(rawValue: errno))
+                do throws(SystemCallError) {
+                    try systemCall("execve", path) { execve(path, arguments, environment) }
+                } catch {
+                    return error
+                }
+                return SystemCallError("execve", path, errno: .invalidArgument)
             }
         }
     }

@@ -43,7 +43,7 @@ package enum ThreadCapabilities {
     package static func set(
         effective: CapabilitySet, permitted: CapabilitySet, inheritable: CapabilitySet
     ) throws(SystemCallError) {
-        try systemCall("capset") {
+        try systemCall("capset", String(effective.rawValue, radix: 16)) {
             clinux_capset(effective.rawValue, permitted.rawValue, inheritable.rawValue)
         }
     }

@@ -26,22 +26,24 @@ struct ContainerInit: ~Copyable {
     }
 
     consuming func run() -> Never {
-        do {
-            try begin()
-            let mounted = try makeRoot()
-            let terminal = try openTerminal(mounted)
-            try runHooksBeforeRoot()
-            try setSystem(mounted)
-            try restrictPaths()
-            try enterCgroupNamespace()
-            let namespaces = try holdNamespaces()
-            try enterRoot()
-            try signals.wait(for: .prepared)
-            try start(mounted, terminal, namespaces)
-        } catch {
-            channel.report(error)
-        }
+        let channel = channel
+        do { try becomeProgram() } catch { channel.report(error) }
         _exit(1)
+    }
+
+    /// Returns only where the program could not be executed, which the parent was told.
+    consuming func becomeProgram() throws(RuntimeError) {
+        try begin()
+        let mounted = try makeRoot()
+        let terminal = try openTerminal(mounted)
+        try runHooksBeforeRoot()
+        try setSystem(mounted)
+        try restrictPaths()
+        try enterCgroupNamespace()
+        let namespaces = try holdNamespaces()
+        try enterRoot()
+        try signals.wait(for: .prepared)
+        try start(mounted, terminal, namespaces)
     }
 
     /// Leaves the parent's session, signals, descriptors and namespaces behind.
@@ -58,9 +60,9 @@ struct ContainerInit: ~Copyable {
             }
         }
         try setup.namespaces.join()
-        setsid()
+        try doing("session") { () throws(SystemCallError) in try ProcessSession.begin() }
         if setup.hasKeyring { try SessionKeyring.join(container: setup.id) }
-        umask(0)
+        CreationMask.set(0)
     }
 
     private mutating func makeRoot() throws(RuntimeError) -> MountedFilesystems {

@@ -175,9 +175,9 @@ struct ProcessExecution: ~Copyable {
             try doing("process.execCPUAffinity.final") { () throws(SystemCallError) in try final.apply() }
         }
         if isRoot || !kinds.contains(.user) { try join() }
-        setsid()
+        try doing("session") { () throws(SystemCallError) in try ProcessSession.begin() }
         try SessionKeyring.join(container: request.id)
-        umask(0)
+        CreationMask.set(0)
     }
 
     private func join() throws(RuntimeError) {

@@ -42,7 +42,7 @@ struct ProcessStart: ~Copyable {
         try attributes.limit()
         try drop(to: user)
         if !entered { try WorkingDirectory.enter(process.cwd) }
-        umask(user.umask ?? 0o022)
+        CreationMask.set(user.umask ?? 0o022)
         let path = try ExecutableSearch.find((process.args ?? [""])[0], environment: environment)
         return Prepared(path: path, environment: environment)
     }

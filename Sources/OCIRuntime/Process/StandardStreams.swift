@@ -29,7 +29,8 @@ enum StandardStreams {
         for index: Int32 in 0..<3 {
             let status = try FileStatus(of: index)
             let isNull = status.kind == .characterDevice && status.major == 1 && status.minor == 3
-            if status.owner != user, !isNull { fchown(index, user, gid_t.max) }
+            guard status.owner != user, !isNull else { continue }
+            _ = try? systemCall("fchown", "descriptor \(index)") { fchown(index, user, gid_t.max) }
         }
     }
 }

@@ -89,8 +89,11 @@ struct ContainerDevices {
     private func makeLinks() throws(SystemCallError) {
         let dev = try MountTarget.open("/dev", in: root, orMake: .directory)
         for (name, target) in Self.links {
-            if symlinkat(target, dev.raw, name) == 0 || errno == EEXIST { continue }
-            throw SystemCallError("symlinkat", "/dev/\(name)", errno: Errno(rawValue: errno))
+            do throws(SystemCallError) {
+                try systemCall("symlinkat", "/dev/\(name)") { symlinkat(target, dev.raw, name) }
+            } catch  where error.errno == .fileExists {
+                continue
+            }
         }
     }
 }
