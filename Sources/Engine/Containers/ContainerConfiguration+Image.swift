@@ -65,10 +65,16 @@ extension ContainerConfiguration {
             available: Set(Capabilities.all))
     }
 
-    /// What is served in another way than it was asked for, in Docker's words.
-    var warnings: [String] {
-        network == .host && !publications.isEmpty
-            ? ["Published ports are discarded when using host network mode"] : []
+    /// What is served in another way than it or the image asks for; in Docker's words where it has them.
+    func warnings(_ image: ProcessDefaults) -> [String] {
+        var warnings: [String] = []
+        if network == .host, !publications.isEmpty {
+            warnings.append("Published ports are discarded when using host network mode")
+        }
+        if !disablesHealthcheck, let test = image.healthcheck?.test, !test.isEmpty, test != ["NONE"] {
+            warnings.append("The image's health check is not made: this engine does not check containers' health")
+        }
+        return warnings
     }
 
     /// What belongs to a network is that container's to choose whose it is. In Docker's words.

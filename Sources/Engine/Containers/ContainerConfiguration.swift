@@ -26,6 +26,8 @@ package struct ContainerConfiguration: Equatable, Sendable {
     package var stopSignal: String?
     /// In seconds, from the stop signal to SIGKILL; negative waits for ever.
     package var stopTimeout: Int?
+    /// Whether the image's health check is not to be made.
+    package var disablesHealthcheck = false
     /// `80/tcp`: documented by the image or by `--expose`.
     package var exposedPorts: [String] = []
     package var publications: [Publication] = []

@@ -25,7 +25,7 @@ struct ContainerCreation: Sendable {
         configuration.merge(defaults)
         try configuration.validate()
         try await validatePlaces(configuration.resources)
-        let warnings = try await adapt(&configuration.resources) + configuration.warnings
+        let warnings = try await adapt(&configuration.resources) + configuration.warnings(defaults)
         // Docker merges the command by the request, not by the merged form.
         let arguments = try asked.arguments(defaults)
         let id = Identifier.random()

@@ -35,6 +35,7 @@ extension ContainerConfiguration: JSONMapped {
         try members.required("attach", &attach)
         try members.optional("stopSignal", &stopSignal)
         try members.optional("stopTimeout", &stopTimeout)
+        try members.defaulted("disablesHealthcheck", &disablesHealthcheck, as: .value)
         try members.required("initProcess", &initProcess)
     }
 

@@ -32,11 +32,25 @@ struct ContainerConfigurationTests {
     @Test func portsOnTheHostsOwnNetworkAreWarnedOf() {
         var configuration = ContainerConfiguration(image: "x")
         configuration.publications = [Publication(hostPort: 80, containerPort: 80, transport: .tcp)]
-        #expect(configuration.warnings == [])
+        #expect(configuration.warnings(ProcessDefaults()) == [])
         configuration.network = .host
-        #expect(configuration.warnings == ["Published ports are discarded when using host network mode"])
+        #expect(configuration.warnings(ProcessDefaults()) == ["Published ports are discarded when using host network mode"])
         configuration.publications = []
-        #expect(configuration.warnings == [])
+        #expect(configuration.warnings(ProcessDefaults()) == [])
+    }
+
+    @Test func aHealthCheckThatIsNotMadeIsWarnedOf() {
+        var image = ProcessDefaults()
+        var configuration = ContainerConfiguration(image: "x")
+        image.healthcheck = .init()
+        #expect(configuration.warnings(image) == [])
+        image.healthcheck?.test = ["CMD", "true"]
+        #expect(configuration.warnings(image).count == 1)
+        configuration.disablesHealthcheck = true
+        #expect(configuration.warnings(image) == [])
+        configuration.disablesHealthcheck = false
+        image.healthcheck?.test = ["NONE"]
+        #expect(configuration.warnings(image) == [])
     }
 
     @Test func whatWasAskedStaysOverTheImage() {

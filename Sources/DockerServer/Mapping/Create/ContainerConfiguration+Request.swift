@@ -35,6 +35,7 @@ extension ContainerConfiguration {
         attach = AttachedStreams(input: config.attachStdin, output: config.attachStdout, error: config.attachStderr)
         stopSignal = config.stopSignal.nonEmpty
         stopTimeout = config.stopTimeout
+        disablesHealthcheck = config.healthcheck?.test == ["NONE"]
         var ports: [String] = []
         for port in config.exposedPorts.keys.sorted() { ports.append(try PortSpecification.normalized(port)) }
         exposedPorts = ports

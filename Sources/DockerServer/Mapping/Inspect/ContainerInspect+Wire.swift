@@ -54,6 +54,10 @@ extension ContainerConfiguration {
         wire.workingDir = workingDirectory ?? ""
         wire.labels = labels
         wire.stopSignal = stopSignal ?? ""
+        if disablesHealthcheck {
+            wire.healthcheck = HealthConfig()
+            wire.healthcheck?.test = ["NONE"]
+        }
         wire.stopTimeout = stopTimeout
         return wire
     }
