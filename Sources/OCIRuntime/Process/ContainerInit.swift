@@ -200,12 +200,14 @@ struct ContainerInit: ~Copyable {
                 process: setup.process, shared: setup.sharedAttributes, proc: mounted.proc.raw,
                 setsLimits: !setup.hasUserNamespace, setsGroups: !setup.hasUserNamespace),
             preservedDescriptors: setup.preservedDescriptors, hasInit: setup.hasInit)
-        let prepared = try start.prepare(
-            keeping: [channel.socket] + [setup.startListener.raw].compactMap(\.self) + namespaces.descriptors)
+        let pagemap = openPagemap(mounted)
+        let kept = [channel.socket] + [setup.startListener.raw, pagemap.raw].compactMap(\.self)
+        let prepared = try start.prepare(keeping: kept + namespaces.descriptors)
         var channel = channel
         if let listener = setup.startListener.raw {
             try channel.sendCreated()
-            channel = ChildChannel(socket: try StartSocket.waitForStart(listener, namespaces).release())
+            let connection = try StartSocket.waitForStart(listener, pagemap: pagemap.raw, namespaces)
+            channel = ChildChannel(socket: connection.release())
         }
         do {
             try HookRunner.run(setup.spec.hooks?.startContainer, "startContainer", state(.created))
@@ -213,5 +215,11 @@ struct ContainerInit: ~Copyable {
         } catch {
             channel.report(error)
         }
+    }
+
+    /// Of the process that is to wait for its start, while it has the right to it.
+    private func openPagemap(_ mounted: borrowing MountedFilesystems) -> OwnedDescriptor? {
+        guard setup.startListener.raw != nil, let proc = mounted.proc.raw else { return nil }
+        return try? ProcfsFile.open("self/pagemap", O_RDONLY, in: proc)
     }
 }

@@ -31,14 +31,15 @@ enum StartSocket {
 
     /// Serves what is asked for until that is the start.
     ///
+    /// - Parameter pagemap: the caller's own, of procfs; without it, more memory is held meanwhile.
     /// - Returns: the connection of who starts it.
     static func waitForStart(
-        _ listener: Int32, _ namespaces: borrowing HeldNamespaces
+        _ listener: Int32, pagemap: Int32?, _ namespaces: borrowing HeldNamespaces
     ) throws(RuntimeError) -> OwnedDescriptor {
         try doing("waiting for the start") { () throws(SystemCallError) in
             while true {
                 let connection = OwnedDescriptor(
-                    owning: try systemCall("accept") { clinux_accept_with_few_pages(listener) })
+                    owning: try systemCall("accept") { clinux_accept_with_few_pages(listener, pagemap ?? -1) })
                 var unused: OwnedDescriptor?
                 let message = try? Channel.receive(from: connection.raw, descriptor: &unused)
                 switch message?.first.flatMap(Request.init(rawValue:)) {

@@ -63,7 +63,7 @@ struct LifecycleTests {
         let file = try #require(status.first { $0.hasPrefix("RssFile:") })
         let kilobytes = try #require(Int(file.split { !$0.isNumber }[0]))
         // The debug build has far more libraries than the one that is installed.
-        #expect(kilobytes < 8192, "\(file)")
+        #expect(kilobytes < 2048, "\(file)")
         #expect(try bundle.runtime("start", bundle.id).status == 0)
         try bundle.waitForEnd()
         #expect(try bundle.runtime("delete", bundle.id).status == 0)
