@@ -34,7 +34,8 @@ struct ContainerConfigurationTests {
         configuration.publications = [Publication(hostPort: 80, containerPort: 80, transport: .tcp)]
         #expect(configuration.warnings(ProcessDefaults()) == [])
         configuration.network = .host
-        #expect(configuration.warnings(ProcessDefaults()) == ["Published ports are discarded when using host network mode"])
+        #expect(
+            configuration.warnings(ProcessDefaults()) == ["Published ports are discarded when using host network mode"])
         configuration.publications = []
         #expect(configuration.warnings(ProcessDefaults()) == [])
     }
