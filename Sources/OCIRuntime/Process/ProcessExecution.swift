@@ -157,7 +157,7 @@ struct ProcessExecution: ~Copyable {
             let start = ProcessStart(
                 process: request.process, seccomp: seccomp, capabilities: capabilities,
                 attributes: ProcessAttributes(
-                    process: request.process, shared: record.shared, proc: proc.raw, setsLimits: !hasUserNamespace,
+                    process: request.process, shared: record.shared, proc: proc, setsLimits: !hasUserNamespace,
                     setsGroups: !hasUserNamespace),
                 preservedDescriptors: request.preservedDescriptors)
             try start.execute(try start.prepare(keeping: [channel.socket]), channel)
@@ -197,9 +197,12 @@ struct ProcessExecution: ~Copyable {
     }
 
     /// A procfs of our own: the container's could be covered by what it likes.
-    private func openProcfs() throws(RuntimeError) -> OwnedDescriptor? {
+    ///
+    /// - Returns: its root, which is open until the process closes what its program does not get: an owner of it would
+    ///   close it after its own last use, before the labels are written.
+    private func openProcfs() throws(RuntimeError) -> Int32? {
         let process = request.process
         guard process.apparmorProfile?.isEmpty == false || process.selinuxLabel?.isEmpty == false else { return nil }
-        return try doing("procfs") { () throws(SystemCallError) in try FilesystemContext("proc").mount() }
+        return try doing("procfs") { () throws(SystemCallError) in try FilesystemContext("proc").mount().release() }
     }
 }

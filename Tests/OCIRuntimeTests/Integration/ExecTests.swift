@@ -139,4 +139,20 @@ struct ExecTests {
         let outcome = try bundle.exec("/usr/bin/perl", "-e", program)
         #expect(outcome.output.contains("_ses.\(bundle.id)"), "\(outcome)")
     }
+
+    /// Without AppArmor and SELinux the kernel refuses what is written, which tells that it was.
+    @Test(
+        .enabled(
+            if: RuntimeUnderTest.isOurs && access("/sys/kernel/security/apparmor", F_OK) != 0
+                && access("/sys/fs/selinux/enforce", F_OK) != 0))
+    func labelsAreWritten() throws {
+        let bundle = try Bundle("sleep 1000")
+        try bundle.startDetached()
+        for (option, member) in [("--apparmor", "apparmorProfile"), ("--process-label", "selinuxLabel")] {
+            let outcome = try bundle.runtime("exec", option, "some", bundle.id, "true")
+            #expect(outcome.status == 255)
+            #expect(outcome.errors.contains("process.\(member) '"), "\(outcome)")
+            #expect(outcome.errors.contains("some': write: Invalid argument"), "\(outcome)")
+        }
+    }
 }
