@@ -60,8 +60,16 @@ package struct CgroupPlacement: Equatable, Sendable {
     ) throws(CgroupError) -> Bool {
         for name in controllers {
             if name.hasPrefix("name=") { return true }
+            if Controllers.legacy[name]?.isAlwaysUsed == true { return true }
+        }
+        return try isAsked(of: controllers, resources)
+    }
+
+    static func isAsked(
+        of controllers: [String], _ resources: RuntimeSpec.Resources
+    ) throws(CgroupError) -> Bool {
+        for name in controllers {
             guard let controller = Controllers.legacy[name] else { continue }
-            if controller.isAlwaysUsed { return true }
             if try !controller.settings(for: resources).isEmpty { return true }
         }
         return false

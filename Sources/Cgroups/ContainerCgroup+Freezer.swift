@@ -26,7 +26,7 @@ extension ContainerCgroup {
     /// cgroup-v2.rst: `cgroup.events` tells when it is done.
     private func setFrozenUnified(_ frozen: Bool) throws(CgroupError) {
         guard let directory = placement.unified else {
-            throw CgroupError(.unsupported, "this machine has no cgroup controller 'freezer'")
+            throw CgroupError(.unsupported, "the container has no cgroup of the controller 'freezer'")
         }
         let files = CgroupFiles(directory: directory)
         do throws(SystemCallError) {

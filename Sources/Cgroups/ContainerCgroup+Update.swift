@@ -17,7 +17,8 @@ extension ContainerCgroup {
             throw CgroupError(.unsupported, "linux.resources.unified: this machine's controllers are of cgroup v1")
         }
         let present = Set(placement.legacy.flatMap(\.controllers)).union(companions(resources))
-        try Controllers.check(resources, Controllers.legacy, present: present)
+        try Controllers.check(
+            resources, Controllers.legacy, present: present, lack: "the container has no cgroup of the controller")
         try whileStanding(resources.devices?.isEmpty == false) { () throws(CgroupError) in
             for hierarchy in placement.legacy { try apply(resources, hierarchy) }
             if let mountpoint = placement.unifiedMountpoint, let directory = placement.unified {

@@ -76,7 +76,7 @@ package struct ContainerCgroup: Equatable, Sendable {
         return UnifiedLimits.controllers(of: mountpoint)
     }
 
-    private func create(
+    func create(
         _ hierarchy: CgroupPlacement.Legacy, _ resources: RuntimeSpec.Resources
     ) throws(CgroupError) {
         let isCPUSet = hierarchy.controllers.contains(CPUSetV1.name)

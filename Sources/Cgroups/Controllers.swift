@@ -37,13 +37,15 @@ enum Controllers {
     }
 
     /// What `resources` asks of controllers that are not among `present`.
+    ///
+    /// - Parameter lack: what the others are not there for.
     static func check(
-        _ resources: RuntimeSpec.Resources, _ all: [String: any CgroupController.Type], present: Set<String>
+        _ resources: RuntimeSpec.Resources, _ all: [String: any CgroupController.Type], present: Set<String>,
+        lack: String = "this machine has no cgroup controller"
     ) throws(CgroupError) {
         for (name, controller) in all where !present.contains(name) {
             if let setting = try controller.settings(for: resources).first {
-                throw CgroupError(
-                    .unsupported, "\(setting.member): this machine has no cgroup controller '\(name)'")
+                throw CgroupError(.unsupported, "\(setting.member): \(lack) '\(name)'")
             }
         }
     }

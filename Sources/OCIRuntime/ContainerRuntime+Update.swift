@@ -15,7 +15,26 @@ extension ContainerRuntime {
             throw RuntimeError(.notRunning, "container not running: \(id)")
         }
         if let shares { try update(shares, record, directory) }
-        try inCgroups { () throws(CgroupError) in try record.cgroup.update(resources) }
+        let cgroup = try extend(record, for: resources, directory)
+        try inCgroups { () throws(CgroupError) in try cgroup.update(resources) }
+    }
+
+    /// The container's cgroup, in the hierarchies of v1 too that it was not placed in before `resources` asked for it.
+    private func extend(
+        _ record: StateRecord, for resources: RuntimeSpec.Resources, _ directory: StateDirectory
+    ) throws(RuntimeError) -> ContainerCgroup {
+        let smaller = record.cgroup
+        guard !smaller.placement.isUnified else { return smaller }
+        let extended = try inCgroups { () throws(CgroupError) in
+            try smaller.extended(for: resources, in: .detect())
+        }
+        guard let extended else { return smaller }
+        // What is recorded is removed with the container, whatever becomes of this.
+        var record = try directory.read()
+        record.cgroup = extended
+        try directory.write(record)
+        try inCgroups { () throws(CgroupError) in try extended.gather(from: smaller) }
+        return extended
     }
 
     func update(

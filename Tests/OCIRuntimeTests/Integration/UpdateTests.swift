@@ -26,15 +26,14 @@ struct UpdateTests {
             "update", "--memory", "134217728", "--memory-swap", "134217728", "--cpu-share", "256", "--cpu-quota",
             "50000", "--cpu-period", "100000", "--pids-limit", "20", "--cpuset-cpus", "0",
         ]
-        // A cpuset of v1 is not changed where the container has none of its own.
-        let outcome = try bundle.runtime((UnifiedHierarchy.isAlone ? words : words.dropLast(2)) + [bundle.id])
+        let outcome = try bundle.runtime(words + [bundle.id])
         #expect(outcome.status == 0, "\(outcome)")
         #expect(try bundle.keeps(v1: ("memory.limit_in_bytes", "134217728"), v2: ("memory.max", "134217728")))
         #expect(try bundle.keeps(v1: ("memory.memsw.limit_in_bytes", "134217728"), v2: ("memory.swap.max", "0")))
         #expect(try bundle.keeps(v1: ("cpu.shares", "256"), v2: ("cpu.weight", "10")))
         #expect(try bundle.keeps(v1: ("cpu.cfs_quota_us", "50000"), v2: ("cpu.max", "50000100000")))
         #expect(try bundle.cgroupFile("pids.max") == "20")
-        if UnifiedHierarchy.isAlone { #expect(try bundle.cgroupFile("cpuset.cpus") == "0") }
+        #expect(try bundle.cgroupFile("cpuset.cpus") == "0")
         // Down again, in the other order.
         #expect(
             try bundle.runtime("update", "--memory", "33554432", "--memory-swap", "50331648", bundle.id).status == 0)
@@ -46,6 +45,31 @@ struct UpdateTests {
         #expect(try bundle.keeps(v1: ("memory.memsw.limit_in_bytes", none), v2: ("memory.swap.max", "max")))
         #expect(try bundle.keeps(v1: ("memory.limit_in_bytes", none), v2: ("memory.max", "max")))
         #expect(try bundle.cgroupFile("pids.max") == "max")
+    }
+
+    /// A hierarchy of v1 that nothing was asked of has no directory of the container's, until something is.
+    @Test func processesOfALivingContainerGetACPUSet() throws {
+        let bundle = try Bundle("sleep 1001 & echo >/tmp/ready; sleep 1000; true")
+        try bundle.makeReadyPipe()
+        try bundle.startDetached()
+        try bundle.waitUntilReady()
+        if RuntimeUnderTest.isOurs {
+            let wrong = try bundle.runtime("update", "--cpuset-cpus", "4095", bundle.id)
+            #expect(wrong.status == 1)
+            #expect(wrong.errors.contains("linux.resources.cpu.cpus: "), "\(wrong)")
+            if !UnifiedHierarchy.isAlone { #expect(try bundle.cgroupFile("cpuset.cpus") == nil) }
+        }
+        #expect(try bundle.runtime("update", "--cpuset-cpus", "0", bundle.id).status == 0)
+        let processes: [Int32] = try decoded(try bundle.runtime("ps", "--format", "json", bundle.id).output)
+        #expect(processes.count == 3)
+        for pid in processes {
+            #expect(try SmallFile.read("/proc/\(pid)/status").contains("Cpus_allowed_list:\t0\n"))
+        }
+        // It stays: another update and another process find it.
+        #expect(try bundle.runtime("update", "--cpu-share", "256", bundle.id).status == 0)
+        #expect(try bundle.exec("grep", "Cpus_allowed_list", "/proc/self/status").output == "Cpus_allowed_list:\t0\n")
+        #expect(try bundle.runtime("delete", "--force", bundle.id).status == 0)
+        try bundle.expectNothingLeft()
     }
 
     @Test(.differs(on: .crun, "It takes a swap of 0 for none at all, and passes over what is no number."))
