@@ -88,6 +88,13 @@ struct SettingsV1Tests {
         #expect(try settings(CPUSetV1.self, #"{"cpu": {"cpus": "", "mems": ""}}"#) == [])
     }
 
+    /// The kernel would take the nearest, and say nothing.
+    @Test(arguments: [(1, "minimum allowed cpu-shares is 2"), (262_145, "maximum allowed cpu-shares is 262144")])
+    func sharesOutOfRange(shares: Int, reason: String) throws {
+        let refusal = try refusal(CPUV1.self, "{\"cpu\": {\"shares\": \(shares)}}")
+        #expect(refusal == "linux.resources.cpu.shares: \(shares): the \(reason)")
+    }
+
     @Test(arguments: [(100, "100"), (1, "1"), (0, "1"), (-1, "max")])
     func pids(limit: Int, value: String) throws {
         #expect(try settings(Pids.self, "{\"pids\": {\"limit\": \(limit)}}") == ["pids.max=\(value)"])

@@ -6,8 +6,9 @@ enum CPUV1: CgroupController {
     static let isAlwaysUsed = true
 
     /// The period before the quota: a quota is refused that its period does not fit.
-    static func settings(for resources: RuntimeSpec.Resources) -> [CgroupSetting] {
+    static func settings(for resources: RuntimeSpec.Resources) throws(CgroupError) -> [CgroupSetting] {
         guard let cpu = resources.cpu else { return [] }
+        try checkShares(cpu.shares)
         var settings: [CgroupSetting] = []
         func add(_ file: String, _ value: (some BinaryInteger & CustomStringConvertible)?, _ member: String) {
             guard let value, value != 0 else { return }
@@ -21,6 +22,14 @@ enum CPUV1: CgroupController {
         add("rt_runtime_us", cpu.realtimeRuntime, "realtimeRuntime")
         add("idle", cpu.idle, "idle")
         return settings
+    }
+
+    /// The kernel would take the nearest that there are. 0 is none asked for.
+    private static func checkShares(_ shares: UInt64?) throws(CgroupError) {
+        guard let shares, shares != 0 else { return }
+        let member = "linux.resources.cpu.shares: \(shares)"
+        if shares < 2 { throw CgroupError(.invalidValue, "\(member): the minimum allowed cpu-shares is 2") }
+        if shares > 262_144 { throw CgroupError(.invalidValue, "\(member): the maximum allowed cpu-shares is 262144") }
     }
 
     static func read(_ files: CgroupFiles, into statistics: inout CgroupStatistics) {

@@ -55,19 +55,21 @@ struct NamespacePlan: ~Copyable {
         guard !needsSteppingStone else {
             return try SteppingStone.clone(kinds, cgroup: cgroup) { () throws(RuntimeError) in try enter() }
         }
-        return try doing("container's first process") { () throws(SystemCallError) in
-            let makesTime = created.contains(.time) && !childMakesTime
-            let own = try OwnNamespaces(pid: pid.raw != nil, time: makesTime)
-            do throws(SystemCallError) {
-                if let raw = pid.raw { try NamespaceKinds.pid.join(raw) }
-                if makesTime { try makeTime() }
-                let result = try cloneProcess(kinds, cgroup: cgroup)
-                if !result.isChild { try own.restore() }
-                return result
-            } catch {
-                try own.restore()
-                throw error
+        let makesTime = created.contains(.time) && !childMakesTime
+        let own = try OwnNamespaces(pid: pid.raw != nil, time: makesTime)
+        do throws(RuntimeError) {
+            if let raw = pid.raw {
+                try doing("linux.namespaces: pid") { () throws(SystemCallError) in try NamespaceKinds.pid.join(raw) }
             }
+            if makesTime { try makeTime() }
+            let result = try doing("container's first process") { () throws(SystemCallError) in
+                try cloneProcess(kinds, cgroup: cgroup)
+            }
+            if !result.isChild { try own.restore() }
+            return result
+        } catch {
+            try own.restore()
+            throw error
         }
     }
 
@@ -81,12 +83,12 @@ struct NamespacePlan: ~Copyable {
         where entry.0 >= 0 {
             do throws(SystemCallError) { try entry.1.join(entry.0) } catch { later.append(entry) }
         }
+        if let raw = user.raw {
+            try doing("linux.namespaces: user") { () throws(SystemCallError) in try NamespaceKinds.user.join(raw) }
+        }
+        // Who has become another may not write to its own files in procfs.
+        if created.contains(.time), !childMakesTime { try makeTime() }
         try doing("linux.namespaces") { () throws(SystemCallError) in
-            if let raw = user.raw {
-                try NamespaceKinds.user.join(raw)
-            }
-            // Who has become another may not write to its own files in procfs.
-            if created.contains(.time), !childMakesTime { try makeTime() }
             if user.raw != nil { try ThreadCredentials.becomeRoot() }
             for (raw, kinds) in later { try kinds.join(raw) }
         }
@@ -96,19 +98,21 @@ struct NamespacePlan: ~Copyable {
     /// namespace and enters it, which its own children only would do otherwise.
     func enterNewTime() throws(RuntimeError) {
         guard childMakesTime else { return }
-        try doing("linux.timeOffsets") { () throws(SystemCallError) in
-            try makeTime()
+        try makeTime()
+        try doing("linux.namespaces: time") { () throws(SystemCallError) in
             let made = try OwnedDescriptor.open("/proc/self/ns/time_for_children", O_RDONLY)
             try NamespaceKinds.time.join(made.raw)
         }
     }
 
     /// For children of the caller's. time_namespaces(7): offsets are written before the first process is in it.
-    private func makeTime() throws(SystemCallError) {
-        try NamespaceKinds.time.unshare()
+    private func makeTime() throws(RuntimeError) {
+        try doing("linux.namespaces: time") { () throws(SystemCallError) in try NamespaceKinds.time.unshare() }
         for (clock, offset) in timeOffsets {
-            let value = "\(clock) \(offset.secs ?? 0) \(offset.nanosecs ?? 0)\n"
-            try SmallFile.write(value, to: "/proc/self/timens_offsets")
+            let value = "\(clock) \(offset.secs ?? 0) \(offset.nanosecs ?? 0)"
+            try doing("linux.timeOffsets: \(value)") { () throws(SystemCallError) in
+                try SmallFile.write(value + "\n", to: "/proc/self/timens_offsets")
+            }
         }
     }
 
@@ -116,9 +120,15 @@ struct NamespacePlan: ~Copyable {
     func join() throws(RuntimeError) {
         if needsSteppingStone { return }
         for (index, kinds) in joinedKinds.enumerated() {
-            try doing("linux.namespaces") { () throws(SystemCallError) in try kinds.join(joined[index]) }
+            try doing("linux.namespaces: \(names(of: kinds))") { () throws(SystemCallError) in
+                try kinds.join(joined[index])
+            }
         }
     }
+}
+
+private func names(of kinds: NamespaceKinds) -> String {
+    RuntimeSpec.Namespace.Kind.allCases.filter { kinds.contains($0.kinds) }.map(\.rawValue).joined(separator: ", ")
 }
 
 /// The caller's own namespaces for its children, to go back to.
@@ -126,14 +136,20 @@ private struct OwnNamespaces: ~Copyable {
     private var pid: OwnedDescriptor?
     private var time: OwnedDescriptor?
 
-    init(pid: Bool, time: Bool) throws(SystemCallError) {
-        if pid { self.pid = try .open("/proc/self/ns/pid", O_RDONLY) }
-        if time { self.time = try .open("/proc/self/ns/time", O_RDONLY) }
+    init(pid: Bool, time: Bool) throws(RuntimeError) {
+        if pid { self.pid = try Self.open("pid") }
+        if time { self.time = try Self.open("time") }
     }
 
-    func restore() throws(SystemCallError) {
-        if let raw = pid.raw { try NamespaceKinds.pid.join(raw) }
-        if let raw = time.raw { try NamespaceKinds.time.join(raw) }
+    private static func open(_ name: String) throws(RuntimeError) -> OwnedDescriptor {
+        try doing("own namespaces") { () throws(SystemCallError) in try .open("/proc/self/ns/\(name)", O_RDONLY) }
+    }
+
+    func restore() throws(RuntimeError) {
+        try doing("own namespaces") { () throws(SystemCallError) in
+            if let raw = pid.raw { try NamespaceKinds.pid.join(raw) }
+            if let raw = time.raw { try NamespaceKinds.time.join(raw) }
+        }
     }
 }
 

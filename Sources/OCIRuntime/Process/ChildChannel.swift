@@ -84,10 +84,14 @@ struct ChildChannel {
     }
 
     /// The parent's side of what the child tells.
+    ///
+    /// - Returns: `nil` when the child has hung up, or was killed with messages unread (`ECONNRESET`).
     static func receiveReport(from socket: Int32) throws(RuntimeError) -> ChildReport? {
         var descriptor: OwnedDescriptor?
         let message = try doing("waiting for the container's first process") { () throws(SystemCallError) in
-            try Channel.receive(from: socket, descriptor: &descriptor)
+            do throws(SystemCallError) { return try Channel.receive(from: socket, descriptor: &descriptor) } catch
+                where error.errno == .connectionReset
+            { return [UInt8]?.none }
         }
         guard let bytes = message else { return nil }
         switch bytes.first.flatMap(Kind.init(rawValue:)) {

@@ -38,6 +38,6 @@ struct ChildWatch {
         guard waitid(P_PIDFD, id_t(pidfd), &information, WEXITED | WNOWAIT) == 0 else { return "" }
         let status = information._sifields._sigchld.si_status
         if information.si_code == Int32(CLD_EXITED) { return " (exit status \(status))" }
-        return status == SIGKILL ? " (killed; is the memory limit too low?)" : " (signal \(status))"
+        return status == SIGKILL ? " (killed; is linux.resources.memory.limit too low?)" : " (signal \(status))"
     }
 }

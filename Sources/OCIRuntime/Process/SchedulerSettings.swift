@@ -20,6 +20,10 @@ enum SchedulerSettings {
         guard let policy = policies[scheduler.policy] else {
             throw .invalid("process.scheduler.policy", "there is no policy '\(scheduler.policy)'")
         }
+        // The kernel would take the nearest that there is.
+        if let nice = scheduler.nice, !(-20...19).contains(nice) {
+            throw .invalid("process.scheduler.nice", "\(nice) is not within -20 and 19")
+        }
         var bits: UInt64 = 0
         for name in scheduler.flags ?? [] {
             guard let flag = flags[name] else {

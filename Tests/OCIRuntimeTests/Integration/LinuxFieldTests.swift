@@ -202,4 +202,38 @@ struct LinuxFieldTests {
         #expect(outcome.lines == [expected], "\(outcome)")
         try second.expectNothingLeft()
     }
+
+    @Test(.enabled(if: RuntimeUnderTest.isOurs), arguments: ["nope", "monotonic"])
+    func aClockThatCannotBeSetIsNamed(clock: String) throws {
+        let bundle = try Bundle { spec in
+            spec.linux?.namespaces?.append(.init(type: .time))
+            spec.linux?.timeOffsets = try decoded("{\"\(clock)\": {\"secs\": -1000000000}}")
+        }
+        let outcome = try bundle.run()
+        #expect(outcome.errors.contains("linux.timeOffsets: \(clock) -1000000000 0: "), "\(outcome)")
+        try bundle.expectNothingLeft()
+    }
+
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func aNamespaceOfAnotherKindIsNamed() throws {
+        for (type, kind) in [(RuntimeSpec.Namespace.Kind.pid, "pid"), (.uts, "uts")] {
+            let bundle = try Bundle { spec in
+                spec.linux?.namespaces?.removeAll { $0.type == type }
+                spec.linux?.namespaces?.append(.init(type: type, path: "/proc/self/ns/net"))
+                spec.hostname = nil
+            }
+            let outcome = try bundle.run()
+            #expect(outcome.errors.contains("linux.namespaces: \(kind): setns"), "\(outcome)")
+            try bundle.expectNothingLeft()
+        }
+    }
+
+    /// The first process is killed before it can say why.
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func aLimitOfMemoryThatIsTooLowIsNamed() throws {
+        let bundle = try Bundle { $0.linux?.resources?.memory = .init(limit: 1) }
+        let outcome = try bundle.run()
+        #expect(outcome.errors.contains("linux.resources.memory.limit"), "\(outcome)")
+        try bundle.expectNothingLeft()
+    }
 }

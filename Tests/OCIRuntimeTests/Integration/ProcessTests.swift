@@ -115,6 +115,11 @@ struct ProcessTests {
         #expect(try bundle.run().output == "5 3\n")
         let unknown = try Bundle { $0.process?.scheduler = RuntimeSpec.Scheduler(policy: "SCHED_BEST") }
         #expect(try unknown.run().errors.contains("process.scheduler.policy: there is no policy 'SCHED_BEST'"))
+        let tooNice = try Bundle { spec in
+            spec.process?.scheduler = RuntimeSpec.Scheduler(policy: "SCHED_OTHER")
+            spec.process?.scheduler?.nice = 20
+        }
+        #expect(try tooNice.run().errors.contains("process.scheduler.nice: 20 is not within -20 and 19"))
     }
 
     /// `/dev/stdout` is opened anew.
