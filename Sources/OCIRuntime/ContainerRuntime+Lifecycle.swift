@@ -28,7 +28,7 @@ extension ContainerRuntime {
         let connection: OwnedDescriptor
         do { connection = try StartSocket.start(at: directory.startSocket) } catch {
             let status = try status(record, directory)
-            throw RuntimeError(.notRunning, "cannot start a container in the \(status.rawValue) state", cause: error)
+            throw RuntimeError(.notRunning, "cannot start \(Self.whyNoStart(of: status))", cause: error)
         }
         unlink(directory.startSocket)
         var unused: OwnedDescriptor?
@@ -36,7 +36,15 @@ extension ContainerRuntime {
         } listener: { descriptor throws(RuntimeError) in
             try record.shared?.listener?.send(descriptor, pid: record.pid, record.state(.created))
         }
-        try HookRunner.run(record.poststart, "poststart", record.state(.running))
+        try HookRunner.run(record.poststart, "poststart", record.state(.running), in: record.bundle)
+    }
+
+    private static func whyNoStart(of status: RuntimeState.Status) -> String {
+        switch status {
+        case .stopped: "a container that has stopped"
+        case .running: "an already running container"
+        default: "a container in the \(status.rawValue) state"
+        }
     }
 
     /// Sends a signal to the first process, or with `all` to every process.
@@ -86,7 +94,7 @@ extension ContainerRuntime {
         record.resourceControl?.remove()
         record.sharedRoot?.remove()
         directory.remove()
-        try HookRunner.run(record.poststop, "poststop", record.state(.stopped))
+        try HookRunner.run(record.poststop, "poststop", record.state(.stopped), in: record.bundle)
     }
 
     private func end(_ process: Int32, _ record: StateRecord) throws(RuntimeError) {

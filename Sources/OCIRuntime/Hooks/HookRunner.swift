@@ -9,14 +9,16 @@ import Glibc
 
 /// Runs hooks in their order, each with the container's state on its standard input.
 enum HookRunner {
+    ///
+    /// - Parameter directory: where they work, if it is there; `nil` is where the caller does.
     static func run(
-        _ hooks: [RuntimeSpec.Hook]?, _ stage: String, _ state: RuntimeState
+        _ hooks: [RuntimeSpec.Hook]?, _ stage: String, _ state: RuntimeState, in directory: String? = nil
     ) throws(RuntimeError) {
         guard let hooks, !hooks.isEmpty else { return }
         let input = state.json()
         for (index, hook) in hooks.enumerated() {
             let name = "error running \(stage) hook #\(index)"
-            let outcome = try doing(name) { () throws(SystemCallError) in try run(hook, input) }
+            let outcome = try doing(name) { () throws(SystemCallError) in try run(hook, input, in: directory) }
             if let problem = outcome.problem { throw RuntimeError(.system, "\(name): \(problem)") }
         }
     }
@@ -31,11 +33,14 @@ enum HookRunner {
         var problem: String?
     }
 
-    private static func run(_ hook: RuntimeSpec.Hook, _ input: [UInt8]) throws(SystemCallError) -> Outcome {
+    private static func run(
+        _ hook: RuntimeSpec.Hook, _ input: [UInt8], in directory: String? = nil
+    ) throws(SystemCallError) -> Outcome {
         let stdin = try ChannelPair.stream()
         let stderr = try ChannelPair.stream()
         switch try cloneProcess() {
         case .child:
+            if let directory { chdir(directory) }
             become(hook, input: stdin.second.raw, output: stderr.second.raw)
         case .parent(let pid, let pidfd):
             var ends = HookStreams(input: consume stdin, output: consume stderr, state: input)
@@ -54,7 +59,8 @@ enum HookRunner {
         setsid()
         try? StandardStreams.set(input: input, output: output, error: output)
         try? DescriptorRange.close(from: 3)
-        _ = Program.execute(hook.path, arguments: hook.args ?? [hook.path], environment: hook.env ?? [])
+        let failure = Program.execute(hook.path, arguments: hook.args ?? [hook.path], environment: hook.env ?? [])
+        try? OwnedDescriptor(owning: STDERR_FILENO).write("\(failure)".utf8)
         _exit(127)
     }
 

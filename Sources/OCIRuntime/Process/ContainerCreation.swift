@@ -113,13 +113,16 @@ struct ContainerCreation: ~Copyable {
                 () throws(RuntimeError) in
                 let state = record.state(.creating)
                 // "After the runtime environment has been created", as config.md has it of this stage.
-                try HookRunner.run(request.spec.hooks?.prestart, "prestart", record.state(.created))
-                try HookRunner.run(request.spec.hooks?.createRuntime, "createRuntime", state)
+                let (hooks, bundle) = (request.spec.hooks, request.bundle)
+                try HookRunner.run(hooks?.prestart, "prestart", record.state(.created), in: bundle)
+                try HookRunner.run(hooks?.createRuntime, "createRuntime", state, in: bundle)
                 try ChildChannel.send(.hooksRan, to: channel.raw)
             } listener: { descriptor throws(RuntimeError) in
                 try record.shared?.listener?.send(descriptor, pid: pid, record.state(.creating))
             }
-            if request.start { try HookRunner.run(record.poststart, "poststart", record.state(.running)) }
+            if request.start {
+                try HookRunner.run(record.poststart, "poststart", record.state(.running), in: request.bundle)
+            }
         } catch {
             ChildProcess.end(pid, pidfd.raw)
             control?.remove()

@@ -147,7 +147,23 @@ struct HookTests {
         }
         let outcome = try bundle.run()
         #expect(outcome.status == 1)
-        #expect(outcome.errors.contains("error running prestart hook #0"))
+        let reason = "error running prestart hook #0: exit status 127, output: execve /no/such/hook: "
+        #expect(outcome.errors.contains(reason), "\(outcome)")
         try bundle.expectNothingLeft()
+    }
+
+    /// As under runc, which changes to it itself.
+    @Test func hooksOfTheHostWorkInTheBundle() throws {
+        let bundle = try Bundle()
+        bundle.spec.hooks = .init()
+        let hook = Hook(path: "/bin/sh", args: ["sh", "-c", "pwd >>where"], env: ["PATH=/usr/bin:/bin"])
+        bundle.spec.hooks?.prestart = [hook]
+        bundle.spec.hooks?.createRuntime = [hook]
+        bundle.spec.hooks?.poststart = [hook]
+        bundle.spec.hooks?.poststop = [hook]
+        let outcome = try bundle.run()
+        #expect(outcome.status == 0, "\(outcome)")
+        let lines = try SmallFile.read("\(bundle.directory)/where").split(separator: "\n")
+        #expect(lines == Array(repeating: "\(bundle.directory)"[...], count: 4))
     }
 }
