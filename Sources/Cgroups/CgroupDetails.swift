@@ -27,7 +27,9 @@ package struct CgroupDetails: Sendable {
 }
 
 extension ContainerCgroup {
-    package func details() -> CgroupDetails {
+    /// - Parameter process: one of the container's. It has the CPUs and the memory nodes of a cgroup that is not the
+    ///   container's, where this has none of its own.
+    package func details(of process: Int32) -> CgroupDetails {
         var details = CgroupDetails()
         func files(_ controller: String) -> CgroupFiles? {
             placement.directory(of: controller).map { CgroupFiles(directory: $0) }
@@ -38,9 +40,17 @@ extension ContainerCgroup {
             if let files = files(MemoryV1.name) { details.readLegacy(files) }
             if let files = files(CPUAccountingV1.name) { details.readTimes(files) }
         }
-        if let files = files(CPUSetV1.name) { details.readCPUSet(files) }
+        if let files = files(CPUSetV1.name) ?? Self.legacyFiles(CPUSetV1.name, of: process) {
+            details.readCPUSet(files)
+        }
         if let files = files(HugepagesV1.name) { details.readHugepages(files, isUnified: placement.isUnified) }
         return details
+    }
+
+    private static func legacyFiles(_ controller: String, of process: Int32) -> CgroupFiles? {
+        let hierarchies = try? CgroupHierarchies.detect(for: "\(process)")
+        let hierarchy = hierarchies?.legacy.first { $0.controllers.contains(controller) }
+        return hierarchy.map { CgroupFiles(directory: $0.mountpoint + $0.ownPath) }
     }
 }
 

@@ -35,9 +35,13 @@ package struct CgroupHierarchies: Equatable, Sendable {
     }
 
     /// Asks the kernel: `/proc/self/cgroup` lists the hierarchies; they are mounted below `root` by convention.
-    package static func detect(root: String = "/sys/fs/cgroup") throws(CgroupError) -> CgroupHierarchies {
+    ///
+    /// - Parameter process: a pid whose paths are told in place of the caller's own.
+    package static func detect(
+        root: String = "/sys/fs/cgroup", for process: String = "self"
+    ) throws(CgroupError) -> CgroupHierarchies {
         do {
-            let membership = try SmallFile.read("/proc/self/cgroup")
+            let membership = try SmallFile.read("/proc/\(process)/cgroup")
             var hierarchies = CgroupHierarchies(membership: membership, root: root, rootIsUnified: isUnified(root))
             // The kernel lists the v2 hierarchy though it is mounted nowhere.
             if let unified = hierarchies.unified, !isUnified(unified.mountpoint) { hierarchies.unified = nil }

@@ -15,7 +15,7 @@ extension ContainerRuntime {
             throw RuntimeError(.notRunning, "cannot exec in a stopped container")
         }
         if !request.ignoresPause, record.cgroup.isFrozen() {
-            throw RuntimeError(.notRunning, "cannot exec in a paused container")
+            throw RuntimeError(.notRunning, "cannot exec in a paused container (use --ignore-paused to override)")
         }
         let filter = record.isFiltered ? try SeccompCache.load(directory.filter) : nil
         // Who is not root has no right to the namespaces of a process that is not dumpable; a started one is.

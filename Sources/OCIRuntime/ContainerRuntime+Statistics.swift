@@ -2,20 +2,24 @@ package import Cgroups
 package import Linux
 
 extension ContainerRuntime {
-    /// The container's processes in the caller's pid namespace, those in cgroups of its own making too.
+    /// The container's processes in the caller's pid namespace, those in cgroups of its own making too: none when it
+    /// has stopped, unless it left some behind.
     ///
-    /// - Throws: `notFound`; `notRunning` when the container has stopped.
+    /// - Throws: `notFound`.
     package func processes(id: String) throws(RuntimeError) -> [Int32] {
-        let record = try running(id).record
+        let record = try StateDirectory(root: stateRoot, id: id).read()
         let processes = record.cgroup.processes()
+        if !processes.isEmpty { return processes.sorted() }
         // Without a cgroup of its own, only the first process is known.
-        return processes.isEmpty ? [record.pid] : processes.sorted()
+        return try ProcessIdentity.open(record) == nil ? [] : [record.pid]
     }
 
     /// What the container used so far.
-    package func statistics(id: String) throws(RuntimeError) -> (CgroupStatistics, CgroupDetails) {
-        let cgroup = try running(id).record.cgroup
-        return (cgroup.statistics(), cgroup.details())
+    package func statistics(id: String) throws(RuntimeError) -> ContainerStatistics {
+        let record = try running(id).record
+        return ContainerStatistics(
+            cgroup: record.cgroup.statistics(), details: record.cgroup.details(of: record.pid),
+            shares: record.resourceControl.map { ShareStatistics($0) })
     }
 
     /// What tells of a container by becoming ready: that its first process has ended, and that memory ran out.
@@ -32,6 +36,13 @@ extension ContainerRuntime {
         }
         return RunningContainer(record: record, process: process)
     }
+}
+
+package struct ContainerStatistics {
+    package let cgroup: CgroupStatistics
+    package let details: CgroupDetails
+    /// `nil` for a container without `linux.intelRdt`.
+    package let shares: ShareStatistics?
 }
 
 private struct RunningContainer: ~Copyable {

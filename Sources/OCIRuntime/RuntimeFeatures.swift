@@ -20,11 +20,16 @@ package struct RuntimeFeatures: JSONWritable {
             writer.required(
                 "hooks",
                 ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"])
-            writer.required("mountOptions", MountOptions.names)
+            writer.required("mountOptions", (MountOptions.names + Self.filesystemOptions).sorted())
             writer.member("linux", linux)
             writer.required("annotations", ["io.github.seccomp.libseccomp.version": Self.seccompLibraryVersion])
         }
     }
+
+    /// Which the kernel takes for every filesystem; others depend on which one it is.
+    private static let filesystemOptions = [
+        "async", "dirsync", "lazytime", "mand", "nolazytime", "nomand", "sync",
+    ]
 
     private func linux(_ writer: inout JSONWriter) {
         writer.required("namespaces", RuntimeSpec.Namespace.Kind.allCases.map(\.rawValue).sorted())

@@ -35,7 +35,13 @@ enum ConsoleArguments {
         try Channel.send(Array("/dev/ptmx".utf8), descriptors: [terminal], to: socket.raw)
     }
 
+    /// A file appears whole, in place of one that was there. What is no regular file (a pipe, `/dev/null`) is written
+    /// to: it is there for others too.
     static func writePid(_ pid: Int32, to path: String) throws {
+        if let kind = try? FileStatus(of: path).kind, kind != .regular {
+            let there = try OwnedDescriptor.open(path, O_WRONLY)
+            return try there.write("\(pid)".utf8)
+        }
         let temporary = "\(path).new"
         let file = try OwnedDescriptor.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o644)
         try file.write("\(pid)".utf8)

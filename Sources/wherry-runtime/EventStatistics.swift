@@ -1,15 +1,18 @@
 import Cgroups
 import JSON
 import Linux
+import OCIRuntime
 
 /// A container's statistics as runc's `events` writes them. What is 0 is left out where runc leaves it out.
 struct EventStatistics: JSONWritable {
     private let statistics: CgroupStatistics
     private let details: CgroupDetails
+    private let shares: ShareStatistics?
 
-    init(_ statistics: CgroupStatistics, _ details: CgroupDetails) {
-        self.statistics = statistics
-        self.details = details
+    init(_ container: ContainerStatistics) {
+        statistics = container.cgroup
+        details = container.details
+        shares = container.shares
     }
 
     func write(to writer: inout JSONWriter) {
@@ -22,11 +25,13 @@ struct EventStatistics: JSONWritable {
                 writer.optional("limit", statistics.pids.limit)
             }
             writer.member("blkio") { writer in
-                writer.required("ioServiceBytesRecursive", statistics.io.bytes.map(BlockIOEntry.init(count:)))
-                writer.required("ioServicedRecursive", statistics.io.operations.map(BlockIOEntry.init(count:)))
+                writer.list("ioServiceBytesRecursive", statistics.io.bytes.map(BlockIOEntry.init(count:)))
+                writer.list("ioServicedRecursive", statistics.io.operations.map(BlockIOEntry.init(count:)))
             }
             writer.required("hugetlb", details.hugepages.mapValues(HugepageEntry.init(counter:)))
-            writer.member("intel_rdt") { _ in }
+            writer.member("intel_rdt") { writer in shares?.members(&writer) }
+            // The runtime makes no interfaces: a container's are its network's.
+            writer.required("network_interfaces", JSONValue.null)
         }
     }
 
@@ -116,7 +121,7 @@ extension JSONWriter {
         if value != 0 { required(name, value) }
     }
 
-    fileprivate mutating func list(_ name: StaticString, _ values: [UInt64]) {
+    fileprivate mutating func list(_ name: StaticString, _ values: [some JSONWritable]) {
         if !values.isEmpty { required(name, values) }
     }
 }

@@ -58,7 +58,7 @@ struct StateDirectory: Sendable {
     func write(_ value: StateRecord) throws(RuntimeError) {
         do {
             let file = try OwnedDescriptor.open("\(record).new", O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
-            try file.write(value.json())
+            try file.write(PublishedState(record: value).json())
             try systemCall("rename", record) { rename("\(record).new", record) }
         } catch {
             throw RuntimeError("state of container \(id)", error)

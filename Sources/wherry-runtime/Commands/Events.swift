@@ -48,8 +48,8 @@ extension RuntimeProgram {
         }
 
         private func printStatistics(_ runtime: ContainerRuntime) throws {
-            let (statistics, details) = try runtime.statistics(id: id)
-            try Output.json(Event(type: "stats", id: id, data: EventStatistics(statistics, details)))
+            let statistics = try runtime.statistics(id: id)
+            try Output.json(Event(type: "stats", id: id, data: EventStatistics(statistics)))
         }
 
         /// - Returns: whether the container goes on.

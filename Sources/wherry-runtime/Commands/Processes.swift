@@ -25,7 +25,8 @@ extension RuntimeProgram {
         func run(_ global: GlobalOptions) throws {
             let pids = try global.runtime.processes(id: id)
             switch format {
-            case .json: try Output.json(pids)
+            // As runc, whose list of none is no list.
+            case .json: try pids.isEmpty ? Output.line("null") : Output.json(pids)
             case .table: try printTable(Set(pids))
             }
         }

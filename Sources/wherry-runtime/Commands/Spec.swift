@@ -2,6 +2,7 @@ import JSON
 import Linux
 import OCI
 import OCIRuntime
+import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -24,7 +25,11 @@ extension RuntimeProgram {
             let path = "\(bundle)/config.json"
             let spec = forUser ? RuntimeSpec.rootless(user: geteuid(), group: getegid()) : .standard
             let bytes = spec.json(indentation: "\t") + [UInt8(ascii: "\n")]
-            let file = try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o644)
+            let file: OwnedDescriptor
+            do { file = try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o644) } catch {
+                guard error.errno == .fileExists else { throw error }
+                throw RuntimeError(.alreadyExists, "File \(path) exists. Remove it first", cause: error)
+            }
             try file.write(bytes)
         }
     }
