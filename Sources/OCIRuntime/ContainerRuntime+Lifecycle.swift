@@ -25,6 +25,10 @@ extension ContainerRuntime {
     package func start(id: String) throws(RuntimeError) {
         let directory = try StateDirectory(root: stateRoot, id: id)
         let record = try directory.read()
+        // It would not answer.
+        if record.cgroup.isFrozen() {
+            throw RuntimeError(.notRunning, "cannot start \(Self.whyNoStart(of: .paused))")
+        }
         let connection: OwnedDescriptor
         do { connection = try StartSocket.start(at: directory.startSocket) } catch {
             let status = try status(record, directory)
@@ -111,7 +115,7 @@ extension ContainerRuntime {
 
     func status(_ record: StateRecord, _ directory: StateDirectory) throws(RuntimeError) -> RuntimeState.Status {
         guard try ProcessIdentity.open(record) != nil else { return .stopped }
-        if access(directory.startSocket, F_OK) == 0 { return .created }
-        return record.cgroup.isFrozen() ? .paused : .running
+        if record.cgroup.isFrozen() { return .paused }
+        return access(directory.startSocket, F_OK) == 0 ? .created : .running
     }
 }

@@ -60,8 +60,11 @@ struct GlobalOptions: CommandArguments {
         return "\(own)/wherry-runtime"
     }
 
-    func openLog() {
-        Log.open = log.map { Log(path: $0, isJSON: logFormat == .json) }
+    /// A client that asks for a log reads the reason for a failure there: it must be there to be written.
+    func openLog() throws {
+        guard let log else { return }
+        try Log.check(log)
+        Log.open = Log(path: log, isJSON: logFormat == .json)
     }
 
     func noteCommandLine() {

@@ -1,5 +1,6 @@
 import JSON
 import Linux
+import OCIRuntime
 
 #if canImport(Glibc)
 import Glibc
@@ -40,8 +41,17 @@ struct Log {
         try? log.write(message, level: level)
     }
 
+    private static func file(_ path: String) throws(SystemCallError) -> OwnedDescriptor {
+        try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_APPEND, mode: 0o644)
+    }
+
+    /// That the file can be written; it is made where it is not there.
+    static func check(_ path: String) throws(RuntimeError) {
+        do { _ = try file(path) } catch { throw RuntimeError(.invalidConfiguration, "--log: \(error)", cause: error) }
+    }
+
     func write(_ message: String, level: String) throws {
-        let file = try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_APPEND, mode: 0o644)
+        let file = try Self.file(path)
         let time = Timestamp.now().description
         guard isJSON else {
             return try file.write("time=\"\(time)\" level=\(level) msg=\"\(Self.escaped(message))\"\n".utf8)

@@ -25,7 +25,7 @@ enum RuntimeProgram {
             let given = try GivenArguments(
                 CommandLine.arguments.dropFirst(), for: ArgumentList(of: GlobalOptions.self))
             let global = try GlobalOptions(given)
-            global.openLog()
+            try global.openLog()
             let words = global.command
             if global.version { return try Output.line(version) }
             guard let name = words.first, !given.asksForHelp else { return try printHelp(of: nil) }

@@ -11,23 +11,25 @@ enum UserNamespace {
     ///
     /// Who has no rights over ids maps its own by itself, and others with the help of newuidmap(1), which knows what
     /// subuid(5) gives to whom.
+    ///
+    /// - Parameter member: what the mappings are members of, for messages.
     static func map(
-        _ pid: Int32, uid: [RuntimeSpec.IDMapping], gid: [RuntimeSpec.IDMapping]
+        _ pid: Int32, uid: [RuntimeSpec.IDMapping], gid: [RuntimeSpec.IDMapping], of member: String = "linux."
     ) throws(RuntimeError) {
         if geteuid() == 0 {
-            try write(gid, pid, "gid")
-            return try write(uid, pid, "uid")
+            try write(gid, pid, "gid", member)
+            return try write(uid, pid, "uid", member)
         }
         if isOnly(gid, getegid()), isOnly(uid, geteuid()) {
             // Whoever could drop groups would gain what a group is forbidden: user_namespaces(7).
-            try doing("linux.gidMappings") { () throws(SystemCallError) in
+            try doing("\(member)gidMappings") { () throws(SystemCallError) in
                 try SmallFile.write("deny", to: "/proc/\(pid)/setgroups")
             }
-            try write(gid, pid, "gid")
-            return try write(uid, pid, "uid")
+            try write(gid, pid, "gid", member)
+            return try write(uid, pid, "uid", member)
         }
-        try MappingProgram.run("newgidmap", pid, gid, "linux.gidMappings")
-        try MappingProgram.run("newuidmap", pid, uid, "linux.uidMappings")
+        try MappingProgram.run("newgidmap", pid, gid, "\(member)gidMappings")
+        try MappingProgram.run("newuidmap", pid, uid, "\(member)uidMappings")
     }
 
     private static func isOnly(_ mappings: [RuntimeSpec.IDMapping], _ id: UInt32) -> Bool {
@@ -35,9 +37,9 @@ enum UserNamespace {
     }
 
     private static func write(
-        _ mappings: [RuntimeSpec.IDMapping], _ pid: Int32, _ kind: String
+        _ mappings: [RuntimeSpec.IDMapping], _ pid: Int32, _ kind: String, _ member: String
     ) throws(RuntimeError) {
-        try doing("linux.\(kind)Mappings") { () throws(SystemCallError) in
+        try doing("\(member)\(kind)Mappings") { () throws(SystemCallError) in
             try SmallFile.write(text(mappings), to: "/proc/\(pid)/\(kind)_map")
         }
     }
@@ -59,7 +61,7 @@ enum UserNamespace {
             _exit(0)
         case .parent(let pid, let pidfd):
             defer { ChildProcess.end(pid, pidfd.raw) }
-            try map(pid, uid: uid, gid: gid)
+            try map(pid, uid: uid, gid: gid, of: "mounts: ")
             return try doing("user namespace of a mount") { () throws(SystemCallError) in
                 try OwnedDescriptor.open("/proc/\(pid)/ns/user", O_RDONLY)
             }

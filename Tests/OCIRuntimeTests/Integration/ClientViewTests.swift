@@ -93,6 +93,14 @@ struct ClientViewTests {
         #expect(again.tells("config.json exists. Remove it first"), "\(again)")
     }
 
+    /// Which a client would wait for the reason in.
+    @Test func aLogThatCannotBeWrittenIsAFailure() throws {
+        let bundle = try Bundle()
+        let outcome = try bundle.runtime("--log", "\(bundle.directory)/none/log", "list")
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("\(bundle.directory)/none/log: "), "\(outcome)")
+    }
+
     @Test func optionsOfEveryFilesystemAreAmongTheFeatures() throws {
         let features: JSONValue = try decoded(try Bundle().runtime("features").output)
         guard case .array(let options) = features["mountOptions"] else {

@@ -136,6 +136,19 @@ struct LifecycleTests {
         try bundle.expectNothingLeft()
     }
 
+    /// It would not answer who starts it.
+    @Test(.enabled(if: RuntimeUnderTest.speaksAsRunc))
+    func aContainerThatWaitsForItsStartStandsToo() throws {
+        let bundle = try Bundle()
+        try bundle.create()
+        #expect(try bundle.runtime("pause", bundle.id).status == 0)
+        #expect(try bundle.state().status == .paused)
+        #expect(try bundle.runtime("start", bundle.id).tells("cannot start a container in the paused state"))
+        #expect(try bundle.runtime("resume", bundle.id).status == 0)
+        #expect(try bundle.state().status == .created)
+        #expect(try bundle.runtime("start", bundle.id).status == 0)
+    }
+
     /// Without a pid namespace they do not go with the first one.
     @Test func allProcessesGoWithTheContainer() throws {
         let bundle = try Bundle("sleep 1000 & sleep 1000 & echo >/tmp/ready; exit 0") { spec in

@@ -199,6 +199,10 @@ struct MountedRootTests {
         try bundle.write("", to: "\(bundle.directory)/data/file")
         let outcome = try bundle.run()
         #expect(outcome.output == "7000:8000\n", "\(outcome.errors)")
+        let last = try #require(bundle.spec.mounts).endIndex - 1
+        bundle.spec.mounts?[last].uidMappings?.append(.init(containerID: 5, hostID: 9000, size: 10))
+        let overlapping = try bundle.run()
+        #expect(overlapping.errors.contains("mounts: uidMappings: write "), "\(overlapping)")
     }
 
     @Test func theCgroupIsMountedReadOnly() throws {
