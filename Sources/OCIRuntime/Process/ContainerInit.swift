@@ -72,7 +72,7 @@ struct ContainerInit: ~Copyable {
                 try MountTree.setPropagationOfEverything(propagation.kind == .private ? .private : .slave)
             }
             // The root is about to cover "/": a bind of that with all beneath it would bring the root itself.
-            try setup.preparedMounts.openBinds(setup.mounts)
+            try setup.preparedMounts.openBindsOfRoot(setup.mounts)
         }
         try doing("root filesystem") { () throws(SystemCallError) in
             if setup.root.raw == nil { ownRoot = try setup.rootMount.open() }

@@ -14,9 +14,19 @@ final class PreparedMounts {
         }
     }
 
-    /// Opens the sources of the bind mounts that are not open yet.
-    func openBinds(_ plans: [MountPlan]) throws(RuntimeError) {
-        for (index, plan) in plans.enumerated() where raws[index] == nil { try openBind(plan, index) }
+    /// Opens those of the caller's `/` with all that is mounted beneath, which the container's root is about to be. All
+    /// others are opened when their turn comes, since the kernel lists mounts in the order in which they were made.
+    func openBindsOfRoot(_ plans: [MountPlan]) throws(RuntimeError) {
+        for (index, plan) in plans.enumerated() where raws[index] == nil && Self.isOfRoot(plan) {
+            try openBind(plan, index)
+        }
+    }
+
+    private static func isOfRoot(_ plan: MountPlan) -> Bool {
+        guard case .bind(let path, recursive: true) = plan.source, let root = try? FileStatus(of: "/"),
+            let source = try? FileStatus(of: path)
+        else { return false }
+        return source.filesystem == root.filesystem && source.inode == root.inode
     }
 
     private func openBind(_ plan: MountPlan, _ index: Int) throws(RuntimeError) {

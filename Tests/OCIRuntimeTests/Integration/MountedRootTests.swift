@@ -98,6 +98,20 @@ struct MountedRootTests {
         }
     }
 
+    /// The kernel lists them in the order in which they were made.
+    @Test func mountsAreListedInTheConfigurationsOrder() throws {
+        let bundle = try Bundle("grep ' /tmp/' /proc/self/mountinfo") { spec in
+            spec.mounts?.append(contentsOf: [
+                .init(destination: "/tmp/1", type: "tmpfs", source: "tmpfs"),
+                .init(destination: "/tmp/2", type: "bind", source: "/etc", options: ["rbind"]),
+                .init(destination: "/tmp/3", type: "tmpfs", source: "tmpfs"),
+                .init(destination: "/tmp/4", type: "bind", source: "/etc", options: ["bind"]),
+            ])
+        }
+        let targets = try bundle.run().lines.map { $0.split(separator: " ")[4] }.filter { $0.hasPrefix("/tmp/") }
+        #expect(targets == ["/tmp/1", "/tmp/2", "/tmp/3", "/tmp/4"])
+    }
+
     /// A mount that the container makes there must not appear on the host: none of them may be its peer.
     @Test(arguments: [
         ["rbind"], ["rbind", "private"], ["rbind", "slave"], ["rbind", "rprivate"], ["rbind", "rslave"],
