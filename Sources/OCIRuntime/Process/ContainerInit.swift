@@ -129,7 +129,8 @@ struct ContainerInit: ~Copyable {
             try channel.sendReadyForHooks()
             try signals.wait(for: .hooksRan)
         }
-        try HookRunner.run(hooks.createContainer, "createContainer", state(.creating))
+        // They work in the root, as under runc.
+        try HookRunner.run(hooks.createContainer, "createContainer", state(.creating), in: "/proc/self/fd/\(root)")
     }
 
     private func state(_ status: RuntimeState.Status) -> RuntimeState {

@@ -62,6 +62,9 @@ struct MountOptions: Equatable, Sendable {
         }
     }
 
+    /// mount(2) takes these for any filesystem, and those that do not know them do nothing.
+    static let flagsOfEveryFilesystem: Set<String> = ["acl", "noacl", "iversion"]
+
     /// All that are not left to the filesystem.
     static var names: [String] {
         let prefixable = Array(AttributeChange.named.keys) + Array(propagations.keys)

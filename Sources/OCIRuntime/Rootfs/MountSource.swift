@@ -1,5 +1,6 @@
 import Linux
 import OCI
+import SystemPackage
 
 /// Turns a planned mount into a detached one, not yet attached anywhere.
 enum MountSource {
@@ -24,7 +25,11 @@ enum MountSource {
     private static func set(
         _ option: String, _ context: borrowing FilesystemContext
     ) throws(SystemCallError) {
-        guard let separator = option.firstIndex(of: "=") else { return try context.set(flag: option) }
+        guard let separator = option.firstIndex(of: "=") else {
+            do throws(SystemCallError) { return try context.set(flag: option) } catch
+                where error.errno == .invalidArgument && MountOptions.flagsOfEveryFilesystem.contains(option)
+            { return }
+        }
         try context.set(String(option[..<separator]), String(option[option.index(after: separator)...]))
     }
 

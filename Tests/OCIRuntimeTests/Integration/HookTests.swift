@@ -166,4 +166,15 @@ struct HookTests {
         let lines = try SmallFile.read("\(bundle.directory)/where").split(separator: "\n")
         #expect(lines == Array(repeating: "\(bundle.directory)"[...], count: 4))
     }
+
+    @Test func hooksOfTheContainersWorkInItsRoot() throws {
+        let bundle = try Bundle { $0.root?.readonly = false }
+        bundle.spec.hooks = .init()
+        bundle.spec.hooks?.createContainer = [
+            Hook(path: "/bin/sh", args: ["sh", "-c", "echo made >here"], env: ["PATH=/usr/bin:/bin"])
+        ]
+        let outcome = try bundle.run()
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(try SmallFile.read(bundle.root("here")) == "made\n")
+    }
 }

@@ -28,6 +28,16 @@ struct MountedRootTests {
         #expect(try options(outcome, of: "/dev/pts").contains("ptmxmode=666"))
     }
 
+    /// mount(2) has flags for them, which a tmpfs does not know.
+    @Test(arguments: ["acl", "noacl", "iversion"])
+    func flagsThatAFilesystemDoesNotKnowDoNothing(option: String) throws {
+        let bundle = try Bundle("cat /proc/self/mounts") { spec in
+            spec.mounts?.append(
+                .init(destination: "/tmp", type: "tmpfs", source: "tmpfs", options: [option, "noexec"]))
+        }
+        #expect(try options(bundle.run(), of: "/tmp").contains("noexec"))
+    }
+
     /// The root is one mount, and the host's are not beneath it.
     @Test func theHostsMountsAreGone() throws {
         let bundle = try Bundle("cut -d' ' -f2 /proc/self/mounts")
