@@ -16,7 +16,8 @@ ssize_t clinux_receive_message(int socket, void *bytes, size_t count, int *descr
 
 /// accept4(2), close-on-exec, of one connection that may be long in coming: meanwhile the caller holds next to nothing of
 /// its program's and libraries' files in memory (madvise(2) with MADV_DONTNEED). `pagemap` is of proc_pid_pagemap(5) of
-/// the caller, which tells what it has not written to; where it is -1, all that it could write to is kept.
-int clinux_accept_with_few_pages(int listener, int pagemap);
+/// the caller, which tells what it has not written to; where it is -1, all that it could write to is kept. `message` is
+/// sent to the socket `told` once that is done; -1 tells no one.
+int clinux_accept_with_few_pages(int listener, int pagemap, int told, unsigned char message);
 
 #endif

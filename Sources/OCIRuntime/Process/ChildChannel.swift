@@ -35,6 +35,9 @@ struct ChildChannel {
 
     private enum Kind: UInt8 { case terminal = 1, readyForHooks, created, executing, failed, listening }
 
+    /// What tells that all is done but the start.
+    static let createdMessage = Kind.created.rawValue
+
     func send(terminal: Int32) throws(RuntimeError) {
         try doing("terminal") { () throws(SystemCallError) in
             try Channel.send([Kind.terminal.rawValue], descriptors: [terminal], to: socket)
@@ -48,7 +51,6 @@ struct ChildChannel {
     }
 
     func sendReadyForHooks() throws(RuntimeError) { try send([Kind.readyForHooks.rawValue]) }
-    func sendCreated() throws(RuntimeError) { try send([Kind.created.rawValue]) }
     func sendExecuting() throws(RuntimeError) { try send([Kind.executing.rawValue]) }
 
     private func send(_ bytes: [UInt8]) throws(RuntimeError) {

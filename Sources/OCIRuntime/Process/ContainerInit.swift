@@ -206,8 +206,8 @@ struct ContainerInit: ~Copyable {
         let prepared = try start.prepare(keeping: kept + namespaces.descriptors)
         var channel = channel
         if let listener = setup.startListener.raw {
-            try channel.sendCreated()
-            let connection = try StartSocket.waitForStart(listener, pagemap: pagemap.raw, namespaces)
+            let connection = try StartSocket.waitForStart(
+                listener, pagemap: pagemap.raw, telling: channel, namespaces)
             channel = ChildChannel(socket: connection.release())
         }
         do {

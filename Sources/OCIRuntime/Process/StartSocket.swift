@@ -31,15 +31,21 @@ enum StartSocket {
 
     /// Serves what is asked for until that is the start.
     ///
-    /// - Parameter pagemap: the caller's own, of procfs; without it, more memory is held meanwhile.
+    /// - Parameters:
+    ///   - pagemap: the caller's own, of procfs; without it, more memory is held meanwhile.
+    ///   - parent: is told that the container is created.
     /// - Returns: the connection of who starts it.
     static func waitForStart(
-        _ listener: Int32, pagemap: Int32?, _ namespaces: borrowing HeldNamespaces
+        _ listener: Int32, pagemap: Int32?, telling parent: ChildChannel, _ namespaces: borrowing HeldNamespaces
     ) throws(RuntimeError) -> OwnedDescriptor {
         try doing("waiting for the start") { () throws(SystemCallError) in
+            var untold = parent.socket
             while true {
-                let connection = OwnedDescriptor(
-                    owning: try systemCall("accept") { clinux_accept_with_few_pages(listener, pagemap ?? -1) })
+                let raw = try systemCall("accept") {
+                    defer { untold = -1 }
+                    return clinux_accept_with_few_pages(listener, pagemap ?? -1, untold, ChildChannel.createdMessage)
+                }
+                let connection = OwnedDescriptor(owning: raw)
                 var unused: OwnedDescriptor?
                 let message = try? Channel.receive(from: connection.raw, descriptor: &unused)
                 switch message?.first.flatMap(Request.init(rawValue:)) {
