@@ -4,13 +4,16 @@ package import OCI
 import SystemPackage
 
 extension RuntimeSpec {
+    /// Of a `config.json`, in bytes.
+    static let maximumFileSize = 16 << 20
+
     /// Reads `config.json` of a bundle: at most 16 MiB.
     ///
     /// - Throws: `invalidConfiguration`, naming the JSON path of what is wrong.
     package static func read(bundle: String) throws(RuntimeError) -> RuntimeSpec {
         let path = "\(bundle)/config.json"
         let bytes: [UInt8]
-        do { bytes = try SmallFile.bytes(path, limit: 16 << 20) } catch {
+        do { bytes = try SmallFile.bytes(path, limit: maximumFileSize) } catch {
             throw RuntimeError(.invalidConfiguration, "JSON specification file \(path): \(error.errno)", cause: error)
         }
         return try decode(bytes, name: path)

@@ -9,7 +9,6 @@ import Glibc
 
 /// Runs hooks in their order, each with the container's state on its standard input.
 enum HookRunner {
-    ///
     /// - Parameter directory: where they work, if it is there; `nil` is where the caller does.
     static func run(
         _ hooks: [RuntimeSpec.Hook]?, _ stage: String, _ state: RuntimeState, in directory: String? = nil

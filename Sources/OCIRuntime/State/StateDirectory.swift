@@ -1,6 +1,7 @@
 import Cgroups
 import JSON
 import Linux
+import OCI
 import SystemPackage
 
 #if canImport(Glibc)
@@ -35,6 +36,8 @@ struct StateDirectory: Sendable {
     var notifyDirectory: String { "\(path)/notify" }
     var filter: String { "\(path)/seccomp" }
     private var record: String { "\(path)/state.json" }
+    /// A configuration's annotations are in it twice, and a byte of theirs may take three when it is escaped.
+    private static let maximumRecordSize = 8 * RuntimeSpec.maximumFileSize
 
     func make() throws(RuntimeError) {
         if mkdir(path, 0o700) == 0 { return }
@@ -67,7 +70,7 @@ struct StateDirectory: Sendable {
 
     func read() throws(RuntimeError) -> StateRecord {
         do {
-            let bytes = try SmallFile.bytes(record, limit: 1 << 20)
+            let bytes = try SmallFile.bytes(record, limit: Self.maximumRecordSize)
             return try StateRecord(json: bytes)
         } catch let error as SystemCallError where error.errno == .noSuchFileOrDirectory {
             throw RuntimeError(.notFound, "container does not exist: \(id)", cause: error)

@@ -122,6 +122,7 @@ struct HookTests {
             let size = try SmallFile.read("\(bundle.directory)/size").prefix { $0.isNumber }
             #expect(try #require(Int(size)) > 900_000)
         }
+        if RuntimeUnderTest.isOurs { try bundle.expectNothingLeft() }
     }
 
     /// What a hook leaves running in the container's cgroup must not keep it there.
