@@ -28,22 +28,18 @@ enum CgroupDirectory {
     /// - Throws: `EBUSY` when there are processes left.
     static func remove(_ directory: String) throws(SystemCallError) {
         if rmdir(directory) == 0 || errno == ENOENT { return }
-        for child in children(of: directory) { try remove(child) }
+        for child in try children(of: directory) { try remove(child) }
         do { try systemCall("rmdir", directory) { rmdir(directory) } } catch
             where error.errno == .noSuchFileOrDirectory
         {}
     }
 
     /// Empty for one that is gone.
-    static func children(of directory: String) -> [String] {
-        var children: [String] = []
-        do throws(SystemCallError) {
-            var entries = try DirectoryEntries(.open(directory, O_RDONLY | O_DIRECTORY))
-            while let entry = try entries.next() {
-                guard Int32(entry.type) == Int32(DT_DIR) else { continue }
-                children.append("\(directory)/\(String(cString: entry.name))")
-            }
-        } catch {}
-        return children
+    static func children(of directory: String) throws(SystemCallError) -> [String] {
+        do {
+            return try DirectoryEntries.names(in: directory, ofType: Int(DT_DIR)).map { "\(directory)/\($0)" }
+        } catch  where error.errno == .noSuchFileOrDirectory {
+            return []
+        }
     }
 }

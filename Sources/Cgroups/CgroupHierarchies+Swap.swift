@@ -7,7 +7,9 @@ extension CgroupHierarchies {
         }
         guard isUnified, let unified else { return false }
         // The root of the hierarchy has no limits: a cgroup below it tells, which need not have the controller.
-        let below = [unified.mountpoint + unified.ownPath] + CgroupDirectory.children(of: unified.mountpoint)
+        // Without them, the controllers tell.
+        let others = (try? CgroupDirectory.children(of: unified.mountpoint)) ?? []
+        let below = [unified.mountpoint + unified.ownPath] + others
         let limited = below.map(CgroupFiles.init(directory:)).first { $0.exists("memory.max") }
         guard let limited else {
             let controllers = CgroupFiles(directory: unified.mountpoint).text("cgroup.controllers") ?? ""

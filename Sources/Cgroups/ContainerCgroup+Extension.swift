@@ -41,7 +41,7 @@ extension ContainerCgroup {
         let added = directories.filter { !smaller.directories.contains($0) }
         var moved: Set<Int32> = []
         while true {
-            let left = Set(smaller.processes()).subtracting(moved)
+            let left = Set(try smaller.processes()).subtracting(moved)
             if left.isEmpty { return }
             for pid in left.sorted() {
                 for directory in added { try Self.move(pid, to: directory) }

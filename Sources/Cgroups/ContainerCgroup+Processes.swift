@@ -7,15 +7,15 @@ import Glibc
 
 extension ContainerCgroup {
     /// The container's processes, those in cgroups of its own making too; in the caller's pid namespace.
-    package func processes() -> [Int32] {
+    package func processes() throws(CgroupError) -> [Int32] {
         guard let directory = trackingDirectory else { return [] }
-        return Self.processes(in: directory)
+        return try Self.processes(in: directory)
     }
 
     /// Refuses a cgroup that is another's: its processes would be killed with the container's.
     package func checkUnused() throws(CgroupError) {
         guard let directory = trackingDirectory else { return }
-        let count = Self.processes(in: directory).count
+        let count = try Self.processes(in: directory).count
         guard count == 0 else {
             throw CgroupError(
                 .invalidValue, "container's cgroup is not empty: \(count) process(es) found in \(directory)")
@@ -25,7 +25,7 @@ extension ContainerCgroup {
     /// Sends a signal to every process; one that ended meanwhile is no error.
     package func signalAll(_ signal: Int32) throws(CgroupError) {
         if signal == SIGKILL, try killAtOnce() { return }
-        for pid in processes() {
+        for pid in try processes() {
             do {
                 let process = try ProcessDescriptor.open(pid)
                 try ProcessDescriptor.signal(process.raw, signal)
@@ -43,7 +43,7 @@ extension ContainerCgroup {
     /// - Parameter timeout: in milliseconds, for each.
     package func killAll(timeout: Int32 = 10_000) throws(CgroupError) {
         while true {
-            let processes = processes()
+            let processes = try processes()
             if processes.isEmpty { return }
             var held = DescriptorList()
             for pid in processes { if let pidfd = try? ProcessDescriptor.open(pid) { held.append(pidfd) } }
@@ -72,9 +72,14 @@ extension ContainerCgroup {
         placement.unified ?? placement.directory(of: Pids.name) ?? placement.legacy.first?.directory
     }
 
-    static func processes(in directory: String) -> [Int32] {
+    static func processes(in directory: String) throws(CgroupError) -> [Int32] {
         guard let text = CgroupFiles(directory: directory).text("cgroup.procs") else { return [] }
-        return text.split(separator: "\n").compactMap { Int32($0) }
-            + CgroupDirectory.children(of: directory).flatMap { processes(in: $0) }
+        var processes = text.split(separator: "\n").compactMap { Int32($0) }
+        let children: [String]
+        do { children = try CgroupDirectory.children(of: directory) } catch {
+            throw CgroupError("cgroup \(directory)", error)
+        }
+        for child in children { processes += try Self.processes(in: child) }
+        return processes
     }
 }

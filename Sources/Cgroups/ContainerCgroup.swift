@@ -150,7 +150,7 @@ package struct ContainerCgroup: Equatable, Sendable {
     package static func clear(_ directories: [String]) throws(CgroupError) {
         for directory in directories {
             while true {
-                let left = processes(in: directory)
+                let left = try processes(in: directory)
                 if left.isEmpty { break }
                 for pid in left { try end(pid) }
             }

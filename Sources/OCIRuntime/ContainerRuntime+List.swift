@@ -1,9 +1,6 @@
 import Linux
 package import OCI
-
-#if canImport(Glibc)
-import Glibc
-#endif
+import SystemPackage
 
 /// A container as a list shows it.
 package struct ContainerSummary: Equatable, Sendable {
@@ -19,7 +16,7 @@ extension ContainerRuntime {
     /// All containers below the state root, by id. One that is just being made or removed is left out.
     package func list() throws(RuntimeError) -> [ContainerSummary] {
         var summaries: [ContainerSummary] = []
-        for id in identifiers().sorted() {
+        for id in try identifiers().sorted() {
             guard let directory = try? StateDirectory(root: stateRoot, id: id),
                 let record = try? directory.read()
             else { continue }
@@ -45,16 +42,12 @@ extension ContainerRuntime {
             owner: owner)
     }
 
-    private func identifiers() -> [String] {
-        guard let stream = opendir(stateRoot) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            names.append(
-                withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                })
+    /// None below a root that is not there yet.
+    private func identifiers() throws(RuntimeError) -> [String] {
+        do { return try DirectoryEntries.names(in: stateRoot) } catch  where error.errno == .noSuchFileOrDirectory {
+            return []
+        } catch {
+            throw RuntimeError("state root", error)
         }
-        return names
     }
 }

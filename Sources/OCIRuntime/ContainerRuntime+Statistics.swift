@@ -8,7 +8,7 @@ extension ContainerRuntime {
     /// - Throws: `notFound`.
     package func processes(id: String) throws(RuntimeError) -> [Int32] {
         let record = try StateDirectory(root: stateRoot, id: id).read()
-        let processes = record.cgroup.processes()
+        let processes = try inCgroups { () throws(CgroupError) in try record.cgroup.processes() }
         if !processes.isEmpty { return processes.sorted() }
         // Without a cgroup of its own, only the first process is known.
         return try ProcessIdentity.open(record) == nil ? [] : [record.pid]

@@ -46,7 +46,11 @@ extension ContainerRuntime {
         var record = record
         let control = try ResourceControl(shares, container: record.id, in: mount)
         do {
-            try control.place(all: { Set(record.cgroup.processes()).union([record.pid]) }, in: mount)
+            try control.place(
+                all: { () throws(RuntimeError) in
+                    let processes = try inCgroups { () throws(CgroupError) in try record.cgroup.processes() }
+                    return Set(processes).union([record.pid])
+                }, in: mount)
             record.resourceControl = control
             try directory.write(record)
         } catch {

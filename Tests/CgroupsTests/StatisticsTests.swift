@@ -102,7 +102,7 @@ struct StatisticsTests {
             try Self.write(["pids": ["cgroup.procs": "12\n34\n"]], below: root)
             let cgroup = try #require(try Self.cgroup(legacy: ["pids"], unified: root + "/unified", root: root))
             #expect(cgroup.placement.unified == nil)
-            #expect(cgroup.processes() == [12, 34])
+            #expect(try cgroup.processes() == [12, 34])
         }
     }
 

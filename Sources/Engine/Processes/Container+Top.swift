@@ -16,7 +16,7 @@ extension Container {
         }
         let record = self.record
         let table = try await services.work.run(while: "list the processes of container \(record.name)") {
-            try record.cgroup().map { cgroup in try command.table(of: cgroup.processes()) }
+            try record.cgroup().map { cgroup in try command.table(of: try cgroup.processes()) }
         }
         guard let table else { throw notRunning }
         publish("top")

@@ -49,10 +49,14 @@ package struct DirectoryEntries: ~Copyable {
     }
 
     /// The names in a directory whose names no container gives.
-    package static func names(in path: String) throws(SystemCallError) -> [String] {
+    ///
+    /// - Parameter type: of those that are wanted, such as `DT_DIR`, where the filesystem tells types; `nil` is all.
+    package static func names(in path: String, ofType type: Int? = nil) throws(SystemCallError) -> [String] {
         var entries = try DirectoryEntries(.open(path, O_RDONLY | O_DIRECTORY))
         var names: [String] = []
-        while let entry = try entries.next() { names.append(String(cString: entry.name)) }
+        while let entry = try entries.next() {
+            if type == nil || type == Int(entry.type) { names.append(String(cString: entry.name)) }
+        }
         return names
     }
 }

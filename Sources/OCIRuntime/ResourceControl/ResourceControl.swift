@@ -82,13 +82,15 @@ struct ResourceControl: Equatable, Sendable {
     /// Places processes that run, by their threads. New ones are where they come from, so it ends when all that are
     /// there are known.
     func place(
-        all processes: () -> Set<Int32>, in mount: ResctrlMount = ResctrlMount()
+        all processes: () throws(RuntimeError) -> Set<Int32>, in mount: ResctrlMount = ResctrlMount()
     ) throws(RuntimeError) {
         guard let last = groups.last else { return }
         var placed: Set<Int32> = []
         while true {
             let inside = (try? SmallFile.read("\(last)/tasks"))?.split(separator: "\n").compactMap { Int32($0) } ?? []
-            let left = Set(processes().flatMap(Self.threads(of:))).subtracting(inside).subtracting(placed)
+            var threads: Set<Int32> = []
+            for process in try processes() { threads.formUnion(try Self.threads(of: process)) }
+            let left = threads.subtracting(inside).subtracting(placed)
             if left.isEmpty { return }
             for thread in left.sorted() {
                 do throws(RuntimeError) { try place(thread, in: mount) } catch
@@ -99,15 +101,16 @@ struct ResourceControl: Equatable, Sendable {
         }
     }
 
-    private static func threads(of pid: Int32) -> [Int32] {
-        var threads: [Int32] = []
-        do throws(SystemCallError) {
-            var entries = try DirectoryEntries(.open("/proc/\(pid)/task", O_RDONLY | O_DIRECTORY))
-            while let entry = try entries.next() {
-                if let thread = Int32(String(cString: entry.name)) { threads.append(thread) }
-            }
-        } catch {}
-        return threads
+    /// None of a process that has ended.
+    private static func threads(of pid: Int32) throws(RuntimeError) -> [Int32] {
+        let directory = "/proc/\(pid)/task"
+        do { return try DirectoryEntries.names(in: directory).compactMap { Int32($0) } } catch
+            where [.noSuchFileOrDirectory, .noSuchProcess].contains(error.errno)
+        {
+            return []
+        } catch {
+            throw RuntimeError("threads of process \(pid)", error)
+        }
     }
 
     func remove(from mount: ResctrlMount = ResctrlMount()) {

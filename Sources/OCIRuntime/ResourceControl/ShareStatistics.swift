@@ -66,16 +66,10 @@ package struct ShareStatistics: JSONWritable {
         }
     }
 
+    /// Of a group that cannot be read just now, none is measured.
     private static func caches(of group: String) -> [String] {
-        var names: [String] = []
-        do throws(SystemCallError) {
-            var entries = try DirectoryEntries(.open("\(group)/mon_data", O_RDONLY | O_DIRECTORY))
-            while let entry = try entries.next() {
-                let name = String(cString: entry.name)
-                if name.hasPrefix("mon_L3_") { names.append(name) }
-            }
-        } catch {}
-        return names.sorted().map { "\(group)/mon_data/\($0)" }
+        let names = (try? DirectoryEntries.names(in: "\(group)/mon_data")) ?? []
+        return names.filter { $0.hasPrefix("mon_L3_") }.sorted().map { "\(group)/mon_data/\($0)" }
     }
 
     private func shares(_ resource: String) -> Bool { access("\(root)/info/\(resource)", F_OK) == 0 }
@@ -88,8 +82,9 @@ package struct ShareStatistics: JSONWritable {
     }
 
     private func text(_ file: String) -> String? {
-        guard let text = try? SmallFile.read("\(root)/\(file)") else { return nil }
-        return String(text.reversed().drop(while: \.isWhitespace).reversed())
+        guard var text = try? SmallFile.read("\(root)/\(file)") else { return nil }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
     }
 
     private func number(_ file: String) -> UInt64? { text(file).flatMap { UInt64($0) } }

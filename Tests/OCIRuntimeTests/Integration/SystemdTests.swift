@@ -60,7 +60,7 @@ struct SystemdTests {
             #expect(try bundle.runtime("delete", "--force", bundle.id).status == 0)
             #expect(systemd.body(of: "StopUnit")?.first == .string(unit))
             #expect(access(cgroup, F_OK) != 0)
-            removeSlice(slice)
+            try removeSlice(slice)
         }
     }
 
@@ -97,8 +97,8 @@ struct SystemdTests {
     }
 
     /// systemd would remove it with the slice.
-    private func removeSlice(_ slice: String) {
-        for hierarchy in ["/sys/fs/cgroup"] + CgroupDirectory.children(of: "/sys/fs/cgroup") {
+    private func removeSlice(_ slice: String) throws {
+        for hierarchy in ["/sys/fs/cgroup"] + (try CgroupDirectory.children(of: "/sys/fs/cgroup")) {
             rmdir("\(hierarchy)/wherrytest.slice/\(slice)")
             rmdir("\(hierarchy)/wherrytest.slice")
         }
