@@ -29,7 +29,7 @@ enum StartSocket {
         }
     }
 
-    /// Serves what is asked for until that is the start.
+    /// Serves what is asked for until that is the start, or a signal such as `SIGTERM`, at which the caller ends.
     ///
     /// - Parameters:
     ///   - pagemap: the caller's own, of procfs; without it, more memory is held meanwhile.
@@ -38,7 +38,8 @@ enum StartSocket {
     static func waitForStart(
         _ listener: Int32, pagemap: Int32?, telling parent: ChildChannel, _ namespaces: borrowing HeldNamespaces
     ) throws(RuntimeError) -> OwnedDescriptor {
-        try doing("waiting for the start") { () throws(SystemCallError) in
+        FirstProcessEnd.enable()
+        return try doing("waiting for the start") { () throws(SystemCallError) in
             var untold = parent.socket
             while true {
                 let raw = try systemCall("accept") {

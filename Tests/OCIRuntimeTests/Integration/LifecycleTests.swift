@@ -54,6 +54,44 @@ struct LifecycleTests {
         try bundle.expectNothingLeft()
     }
 
+    /// A client stops a container before it has started it: the kernel spares process 1 of a namespace what it has no
+    /// handler for.
+    @Test(
+        .enabled(if: RuntimeUnderTest.speaksAsRunc), arguments: ["HUP", "INT", "QUIT", "ABRT", "SEGV", "TERM", "SYS"])
+    func aCreatedContainerEndsByASignal(signal: String) throws {
+        let bundle = try Bundle("echo started")
+        try bundle.create()
+        #expect(try bundle.runtime("kill", bundle.id, signal).status == 0)
+        try bundle.waitForEnd()
+        #expect(try bundle.state().status == .stopped)
+        #expect(try bundle.runtime("start", bundle.id).tells("cannot start a container that has stopped"))
+        #expect(try bundle.runtime("kill", bundle.id, signal).tells("container not running"))
+        #expect(try bundle.runtime("delete", bundle.id).status == 0)
+        #expect(try bundle.output() == "")
+        try bundle.expectNothingLeft()
+    }
+
+    @Test(arguments: ["USR1", "USR2", "PIPE", "ALRM", "CHLD", "WINCH"])
+    func aCreatedContainerIsNotEndedByOtherSignals(signal: String) throws {
+        let bundle = try Bundle("echo started")
+        try bundle.create()
+        #expect(try bundle.runtime("kill", bundle.id, signal).status == 0)
+        #expect(try bundle.state().status == .created)
+        #expect(try bundle.runtime("start", bundle.id).status == 0)
+        try bundle.waitForEnd()
+        #expect(try bundle.output() == "started\n")
+    }
+
+    /// What the first process did with signals while it waited is not the program's. One of runc's ignores signal 32.
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func aStartedProgramHasItsSignalsAtTheirDefaults() throws {
+        let bundle = try Bundle { $0.process?.args = ["grep", "-E", "Sig(Blk|Ign|Cgt)", "/proc/self/status"] }
+        try bundle.startDetached()
+        try bundle.waitForEnd()
+        let values = try bundle.output().split(separator: "\n").map { $0.split(separator: "\t").last ?? "" }
+        #expect(values == Array(repeating: "0000000000000000", count: 3))
+    }
+
     /// What waits may do so for long, and many may.
     @Test(.enabled(if: RuntimeUnderTest.isOurs))
     func aCreatedContainerHoldsLittleMemory() throws {
