@@ -4,6 +4,7 @@ import JSON
 import Linux
 import OCI
 import TestSupport
+import Testing
 
 @testable import OCIRuntime
 
@@ -40,10 +41,23 @@ final class Bundle {
     }
 
     deinit {
-        if access("\(stateRoot)/\(id)", F_OK) == 0 { _ = try? runtime("delete", "--force", id) }
-        // crun leaves those of a creation that failed.
-        if !RuntimeUnderTest.isOurs { try? removeCgroups() }
-        try? FileManager.default.removeItem(atPath: directory)
+        do {
+            try deleteContainer()
+            // crun leaves those of a creation that failed.
+            if !RuntimeUnderTest.isOurs { try removeCgroups() }
+            let left = try cgroups()
+            if !left.isEmpty { Issue.record("\(id) leaves its cgroups: \(left)") }
+            try FileManager.default.removeItem(atPath: directory)
+        } catch {
+            Issue.record("\(id) is not cleared: \(error)")
+        }
+    }
+
+    private func deleteContainer() throws {
+        guard access("\(stateRoot)/\(id)", F_OK) == 0 else { return }
+        let outcome = try runtime("delete", "--force", id)
+        if outcome.status != 0 { Issue.record("\(id) is not deleted: \(outcome)") }
+        if access("\(stateRoot)/\(id)", F_OK) == 0 { Issue.record("\(id) leaves its state: \(outcome)") }
     }
 
     /// A path in the root.
