@@ -6,7 +6,6 @@ struct SpecCheck {
     private var linux: RuntimeSpec.Linux { spec.linux ?? RuntimeSpec.Linux() }
 
     func run() throws(RuntimeError) {
-        try checkVersion()
         try checkServed()
         if let seccomp = linux.seccomp { try SeccompCheck(profile: seccomp).run() }
         try checkNamespaces()
@@ -16,15 +15,6 @@ struct SpecCheck {
         try checkText()
         for device in linux.devices ?? [] { try check(device) }
         if let hooks = spec.hooks { try HookCheck(hooks).run() }
-    }
-
-    /// Configurations are compatible within a major version, which the first number is: semver.org.
-    private func checkVersion() throws(RuntimeError) {
-        let core = spec.ociVersion.prefix { $0 != "-" && $0 != "+" }
-        let numbers = core.split(separator: ".", omittingEmptySubsequences: false).map { UInt32($0) }
-        guard numbers.count == 3, !numbers.contains(nil), numbers[0] == 1 else {
-            throw .invalid("ociVersion", "'\(spec.ociVersion)' is none of 1.0.0 to \(RuntimeSpec.version)")
-        }
     }
 
     private func checkServed() throws(RuntimeError) {

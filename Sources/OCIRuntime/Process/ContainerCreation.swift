@@ -152,7 +152,7 @@ struct ContainerCreation: ~Copyable {
         }
         let kinds = (setup.linux.namespaces ?? []).reduce(into: NamespaceKinds()) { $0.formUnion($1.type.kinds) }
         return StateRecord(
-            ociVersion: request.spec.ociVersion, id: request.id, pid: pid, startTime: startTime,
+            ociVersion: RuntimeSpec.version, id: request.id, pid: pid, startTime: startTime,
             created: Timestamp.now().description, bundle: request.bundle, rootfs: setup.rootMount.path,
             annotations: request.spec.annotations, cgroup: cgroup, namespaces: kinds.rawValue,
             isFiltered: setup.seccomp != nil, shared: setup.sharedAttributes,

@@ -135,7 +135,7 @@ struct ContainerInit: ~Copyable {
 
     private func state(_ status: RuntimeState.Status) -> RuntimeState {
         RuntimeState(
-            ociVersion: setup.spec.ociVersion, id: setup.id, status: status, pid: getpid(), bundle: setup.bundle,
+            id: setup.id, status: status, pid: getpid(), bundle: setup.bundle,
             annotations: setup.spec.annotations)
     }
 

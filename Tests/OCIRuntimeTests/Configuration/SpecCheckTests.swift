@@ -24,14 +24,9 @@ struct SpecCheckTests {
         #expect(refusal { $0.process = nil } == nil)
     }
 
-    @Test func versionsAreCompatibleWithinAMajorOne() {
-        for version in ["1.0.0", "1.0.2", "1.1.0-rc.1", "1.2.0+dev", "1.99.0"] {
-            #expect(refusal { $0.ociVersion = version } == nil)
-        }
-        for version in ["", "1", "1.0", "2.0.0", "0.9.0", "1.0.x", "v1.0.0", "1..0"] {
-            #expect(refusal { $0.ociVersion = version }?.hasPrefix("ociVersion: '\(version)'") == true)
-        }
-    }
+    /// Not even as it is: runc has never looked at it.
+    @Test(arguments: ["", "1.0.0", "2.0.0", "x"])
+    func theVersionIsAny(version: String) { #expect(refusal { $0.ociVersion = version } == nil) }
 
     @Test func filtersOfSystemCalls() throws {
         func message(_ json: String) throws -> String? { try refusal { $0.linux?.seccomp = try decoded(json) } }

@@ -29,6 +29,23 @@ struct CommandLineTests {
         #expect(table.first?.split(separator: " ") == ["ID", "PID", "STATUS", "BUNDLE", "CREATED", "OWNER"])
     }
 
+    /// The state's is that of the runtime, whatever the configuration says.
+    @Test(arguments: [nil, "\"\"", "\"1.0.0\"", "\"2.0.0\"", "\"x\""])
+    func aConfigurationsVersionIsNotLookedAt(version: String?) throws {
+        let bundle = try Bundle("sleep 1000")
+        let json = String(decoding: bundle.spec.json(), as: UTF8.self)
+        let member = "\"ociVersion\":\"\(bundle.spec.ociVersion)\""
+        try #require(json.contains("{\(member),"))
+        let replaced = json.replacing("{\(member),", with: version.map { "{\"ociVersion\":\($0)," } ?? "{")
+        try bundle.write(replaced, to: "\(bundle.directory)/config.json")
+        let created = try bundle.runtime("create", "--bundle", bundle.directory, bundle.id)
+        #expect(created.status == 0, "\(created)")
+        let features: JSONValue = try decoded(try bundle.runtime("features").output)
+        #expect(JSONValue.string(try bundle.state().ociVersion) == features["ociVersionMax"])
+        let process = try bundle.exec("true")
+        #expect(process.status == 0, "\(process)")
+    }
+
     @Test func anEmptyListIsNull() throws {
         let bundle = try Bundle()
         #expect(try bundle.runtime("list", "--format", "json").lines == ["null"])

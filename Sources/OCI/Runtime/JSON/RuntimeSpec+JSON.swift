@@ -4,7 +4,8 @@ extension RuntimeSpec: JSONMapped {
     package init() { self.init(ociVersion: RuntimeSpec.version) }
 
     package mutating func map<Members: JSONMembers>(_ members: inout Members) throws(Members.Failure) {
-        try members.required("ociVersion", &ociVersion)
+        // It is required, but runc does without.
+        try members.defaulted("ociVersion", &ociVersion, as: .value)
         try members.optional("process", &process)
         try members.optional("root", &root)
         try members.optional("hostname", &hostname)
