@@ -12,7 +12,7 @@ extension ContainerRuntime {
         let record = try directory.read()
         let status = try status(record, directory)
         guard from.contains(status) else {
-            throw RuntimeError(.notRunning, "container not \(from[0].rawValue): \(id)")
+            throw RuntimeError(.notRunning, "container not \(from[0].rawValue)")
         }
         try inCgroups { () throws(CgroupError) in try record.cgroup.setFrozen(frozen) }
     }

@@ -58,10 +58,10 @@ extension ContainerRuntime {
         let record = try StateDirectory(root: stateRoot, id: id).read()
         if all { return try inCgroups { () throws(CgroupError) in try record.cgroup.signalAll(signal) } }
         guard let process = try ProcessIdentity.open(record) else {
-            throw RuntimeError(.notRunning, "container not running: \(id)")
+            throw RuntimeError(.notRunning, "container not running")
         }
         do { try ProcessDescriptor.signal(process.raw, signal) } catch  where error.errno == .noSuchProcess {
-            throw RuntimeError(.notRunning, "container not running: \(id)", cause: error)
+            throw RuntimeError(.notRunning, "container not running", cause: error)
         } catch {
             throw RuntimeError("container \(id)", error)
         }

@@ -12,7 +12,7 @@ extension ContainerRuntime {
         let directory = try StateDirectory(root: stateRoot, id: id)
         let record = try directory.read()
         guard try ProcessIdentity.open(record) != nil else {
-            throw RuntimeError(.notRunning, "container not running: \(id)")
+            throw RuntimeError(.notRunning, "container not running")
         }
         if let shares { try update(shares, record, directory) }
         let cgroup = try extend(record, for: resources, directory)

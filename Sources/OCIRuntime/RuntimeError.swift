@@ -21,6 +21,8 @@ package struct RuntimeError: Error, Equatable, Sendable, CustomStringConvertible
     /// One line, worded as runc words it where clients read it.
     package let message: String
     package let cause: SystemCallError?
+    /// Whether the process that was to be started says so, and not who starts it.
+    package private(set) var isOfProcess = false
 
     package init(_ code: Code, _ message: String, cause: SystemCallError? = nil) {
         self.code = code
@@ -34,6 +36,12 @@ package struct RuntimeError: Error, Equatable, Sendable, CustomStringConvertible
     }
 
     package var description: String { message }
+
+    func ofProcess() -> RuntimeError {
+        var error = self
+        error.isOfProcess = true
+        return error
+    }
 
     static func invalid(_ member: String, _ reason: String) -> RuntimeError {
         RuntimeError(.invalidConfiguration, "\(member): \(reason)")

@@ -1,6 +1,7 @@
 import Linux
 import OCI
 import OCIRuntime
+import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -32,7 +33,8 @@ struct BundleArguments: CommandArguments {
     ) throws {
         let path = try absolute(bundle)
         var spec = try RuntimeSpec.read(bundle: path)
-        for warning in ContainerRuntime.warnings(about: spec) { Log.warn(warning) }
+        for warning in ContainerRuntime.capabilityWarnings(about: spec) { Log.warn(warning) }
+        for warning in ContainerRuntime.warnings(about: spec) { Log.remark(warning) }
         let preserved = try PreservedDescriptors(asked: preserveFDs)
         preserved.announce(to: &spec.process)
         try ConsoleArguments.check(spec.process, isDetached: isDetached, socket: consoleSocket)
@@ -48,14 +50,14 @@ struct BundleArguments: CommandArguments {
             if let pidFile { try ConsoleArguments.writePid(process.pid, to: pidFile) }
             try body(&process)
         } catch {
-            try? runtime.delete(id: id, force: true)
+            _ = try? runtime.delete(id: id, force: true)
             throw error
         }
     }
 
     private func absolute(_ path: String) throws -> String {
         guard let resolved = realpath(path, nil) else {
-            throw RuntimeError(.invalidConfiguration, "bundle '\(path)': \(String(cString: strerror(errno)))")
+            throw HostFile.failure("chdir", path, SystemCallError("realpath", path, errno: Errno(rawValue: errno)))
         }
         defer { free(resolved) }
         return String(cString: resolved)

@@ -8,22 +8,19 @@ import Glibc
 
 /// runc's options that stand before the command: `wherry-runtime --root DIRECTORY create …`.
 struct GlobalOptions: CommandArguments {
-    private enum LogFormat: String, TextValue { case text, json }
-    private enum Rootless: String, TextValue { case `true`, `false`, auto }
-
     private var root: String?
     private var log: String?
-    private var logFormat = LogFormat.text
+    private var logFormat = ""
     private var debug = false
     private var systemdCgroup = false
-    private var rootless = Rootless.auto
+    private var rootless = "auto"
     private(set) var version = false
     /// The command and what follows it.
     private(set) var command: [String] = []
 
     mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
         try syntax.option("root", &root, "DIRECTORY", "Where the state of containers is kept.")
-        try syntax.option("log", &log, "FILE", "Write errors to a file, too.")
+        try syntax.option("log", &log, "FILE", "Write errors to a file, and only their messages to standard error.")
         try syntax.option("log-format", &logFormat, "text|json", "How the log is written.")
         try syntax.flag("debug", &debug, "Write to the log what is done, too.")
         try syntax.flag(
@@ -36,15 +33,20 @@ struct GlobalOptions: CommandArguments {
 
     var runtime: ContainerRuntime {
         get throws {
-            let permissions: CgroupPermissions =
-                switch rootless {
-                case .true: .optional
-                case .false: .needed
-                case .auto: .automatic
-                }
-            return ContainerRuntime(
+            ContainerRuntime(
                 stateRoot: try absoluteRoot(),
-                cgroups: CgroupPolicy(usesSystemd: systemdCgroup, permissions: permissions))
+                cgroups: CgroupPolicy(usesSystemd: systemdCgroup, permissions: try permissions))
+        }
+    }
+
+    private var permissions: CgroupPermissions {
+        get throws(RuntimeError) {
+            if ["", "auto"].contains(rootless) { return .automatic }
+            guard let isRootless = Bool(text: rootless) else {
+                throw RuntimeError(
+                    .invalidConfiguration, "strconv.ParseBool: parsing \"\(rootless)\": invalid syntax")
+            }
+            return isRootless ? .optional : .needed
         }
     }
 
@@ -61,13 +63,13 @@ struct GlobalOptions: CommandArguments {
     }
 
     /// A client that asks for a log reads the reason for a failure there: it must be there to be written.
-    func openLog() throws {
-        guard let log else { return }
-        try Log.check(log)
-        Log.open = Log(path: log, isJSON: logFormat == .json)
+    func openLog() throws(RuntimeError) {
+        guard ["", "text", "json"].contains(logFormat) else {
+            throw RuntimeError(.invalidConfiguration, "invalid log-format: \(logFormat)")
+        }
+        let path = log.flatMap { $0.isEmpty ? nil : $0 }
+        try Log(path: path, isJSON: logFormat == "json", hasDetails: debug).open()
     }
 
-    func noteCommandLine() {
-        if debug { Log.debug(CommandLine.arguments.joined(separator: " ")) }
-    }
+    func noteCommandLine() { Log.debug(CommandLine.arguments.joined(separator: " ")) }
 }

@@ -5,7 +5,7 @@ import OCIRuntime
 import Glibc
 #endif
 
-/// A program of the host's, found in `PATH`, whose output is wanted.
+/// A program of the host's, found in `PATH`, whose output is wanted: what it writes to standard error is a part of it.
 struct HostProgram {
     private let words: [String]
 
@@ -23,15 +23,20 @@ struct HostProgram {
                 let text = try readEnd.readAll(limit: 64 << 20)
                 var status: Int32 = 0
                 while waitpid(pid, &status, 0) == -1 && errno == EINTR {}
-                guard status == 0 else { throw RuntimeError(.system, "\(words.joined(separator: " ")): it failed") }
-                return String(decoding: text, as: UTF8.self)
+                let output = String(decoding: text, as: UTF8.self)
+                guard status == 0 else { throw RuntimeError(.system, "\(Self.ending(status)): \(output)") }
+                return output
             }
         }
     }
 
+    private static func ending(_ status: Int32) -> String {
+        status & 0x7f == 0 ? "exit status \(status >> 8 & 0xff)" : "signal \(status & 0x7f)"
+    }
+
     private func become(_ output: Int32) -> Never {
         SignalDefaults.restore()
-        guard dup2(output, STDOUT_FILENO) >= 0 else { _exit(126) }
+        guard dup2(output, STDOUT_FILENO) >= 0, dup2(output, STDERR_FILENO) >= 0 else { _exit(126) }
         var pointers = words.map { strdup($0) } + [nil]
         execvp(words[0], &pointers)
         _exit(127)

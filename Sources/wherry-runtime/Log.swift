@@ -6,64 +6,54 @@ import OCIRuntime
 import Glibc
 #endif
 
-/// The file that clients read errors from, in lines as logrus writes them.
+/// Where the program tells what is wrong: the file that `--log` names, or standard error.
 struct Log {
-    var path: String
-    var isJSON: Bool
+    /// `nil` is standard error.
+    var path: String?
+    var isJSON = false
+    /// Whether what is done is told, too.
+    var hasDetails = false
 
     /// Set once, while the command line is parsed, in a program of one thread.
-    nonisolated(unsafe) static var open: Log?
+    nonisolated(unsafe) static var current = Log()
+    private static let start = ContinuousClock.now
 
-    private struct Entry: JSONWritable {
-        let level: String
-        let message: String
-        let time: String
-
-        func write(to writer: inout JSONWriter) {
-            writer.object { writer in
-                writer.required("level", level)
-                writer.required("msg", message)
-                writer.required("time", time)
-            }
-        }
+    static func debug(_ message: String) {
+        if current.hasDetails { current.note(.debug, message) }
     }
 
-    static func debug(_ message: String) { note(message, level: "debug") }
-    static func warn(_ message: String) { note(message, level: "warning") }
+    static func warn(_ message: String) { current.note(.warning, message) }
+    static func error(_ message: String) { current.note(.error, message) }
 
-    /// To the log where there is one, and to standard error otherwise.
-    private static func note(_ message: String, level: String) {
-        guard let log = open else {
-            let error = OwnedDescriptor(owning: STDERR_FILENO)
-            try? error.write("wherry-runtime: \(level): \(message)\n".utf8)
-            return _ = error.release()
+    /// What other runtimes do not warn of: on standard error a client would take it for the container's.
+    static func remark(_ message: String) {
+        if current.path != nil { warn(message) } else { debug(message) }
+    }
+
+    /// Begins to count the time, and makes the file where it is not there.
+    func open() throws(RuntimeError) {
+        _ = Self.start
+        if let path {
+            do { _ = try Self.file(path) } catch { throw HostFile.failure("open", path, error) }
         }
-        try? log.write(message, level: level)
+        Self.current = self
     }
 
     private static func file(_ path: String) throws(SystemCallError) -> OwnedDescriptor {
         try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_APPEND, mode: 0o644)
     }
 
-    /// That the file can be written; it is made where it is not there.
-    static func check(_ path: String) throws(RuntimeError) {
-        do { _ = try file(path) } catch { throw RuntimeError(.invalidConfiguration, "--log: \(error)", cause: error) }
+    /// A log that cannot be written any more is nobody's failure.
+    private func note(_ level: LogEntry.Level, _ message: String) {
+        let entry = LogEntry(level, message, at: .now())
+        guard let path else { return StandardError.write(line(entry, isTerminal: isatty(STDERR_FILENO) == 1)) }
+        if let file = try? Self.file(path) { try? file.write(line(entry, isTerminal: isatty(file.raw) == 1)) }
     }
 
-    func write(_ message: String, level: String) throws {
-        let file = try Self.file(path)
-        let time = Timestamp.now().description
-        guard isJSON else {
-            return try file.write("time=\"\(time)\" level=\(level) msg=\"\(Self.escaped(message))\"\n".utf8)
-        }
-        let entry = Entry(level: level, message: message, time: time)
-        try file.write(entry.json() + [UInt8(ascii: "\n")])
-    }
-
-    private static func escaped(_ message: String) -> String {
-        message.reduce(into: "") { text, character in
-            if character == "\"" || character == "\\" { text.append("\\") }
-            text.append(character.isNewline ? " " : character)
-        }
+    private func line(_ entry: LogEntry, isTerminal: Bool) -> [UInt8] {
+        let newline = [UInt8(ascii: "\n")]
+        if isJSON { return entry.json() + newline }
+        let seconds = Self.start.duration(to: .now).components.seconds
+        return Array((isTerminal ? entry.colored(after: seconds) : entry.text).utf8) + newline
     }
 }

@@ -14,7 +14,7 @@ enum Output {
 
     static func line(_ text: String) throws { try write(Array("\(text)\n".utf8)) }
 
-    private static func write(_ bytes: [UInt8]) throws {
+    static func write(_ bytes: [UInt8]) throws {
         let output = OwnedDescriptor(owning: STDOUT_FILENO)
         try output.write(bytes)
         _ = output.release()

@@ -13,7 +13,9 @@ struct PreservedDescriptors {
 
     init(asked: Int) throws(RuntimeError) {
         sockets = Self.listening
-        guard asked >= 0, asked <= 1 << 16 else {
+        // As runc, to which fewer than none are none.
+        let asked = max(asked, 0)
+        guard asked <= 1 << 16 else {
             throw RuntimeError(.invalidConfiguration, "--preserve-fds: \(asked) is no number of descriptors")
         }
         count = asked + sockets

@@ -14,6 +14,10 @@ extension RuntimeSpec {
         let path = "\(bundle)/config.json"
         let bytes: [UInt8]
         do { bytes = try SmallFile.bytes(path, limit: maximumFileSize) } catch {
+            if error.errno == .noSuchFileOrDirectory {
+                throw RuntimeError(
+                    .invalidConfiguration, "JSON specification file config.json not found", cause: error)
+            }
             throw RuntimeError(.invalidConfiguration, "JSON specification file \(path): \(error.errno)", cause: error)
         }
         return try decode(bytes, name: path)

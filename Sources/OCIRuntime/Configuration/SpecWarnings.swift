@@ -3,15 +3,16 @@ package import OCI
 extension ContainerRuntime {
     /// What of a configuration is without effect, as under other runtimes: not wrong enough to be refused.
     package static func warnings(about spec: RuntimeSpec) -> [String] {
-        capabilityWarnings(spec) + ambientWarnings(spec) + bindWarnings(spec) + labelWarnings(spec)
+        ambientWarnings(spec) + bindWarnings(spec) + labelWarnings(spec)
     }
 
-    private static func capabilityWarnings(_ spec: RuntimeSpec) -> [String] {
+    /// What runc warns of too, in its words.
+    package static func capabilityWarnings(about spec: RuntimeSpec) -> [String] {
         let isElsewhere = spec.linux?.namespaces?.contains { $0.type == .user } == true
         guard let available = try? CapabilityPlan.available(inUserNamespace: isElsewhere) else { return [] }
-        return CapabilityPlan.unavailable(spec.process?.capabilities, available: available).map {
-            "process.capabilities: \($0) is not to be had here, and is left out"
-        }
+        let names = CapabilityPlan.unavailable(spec.process?.capabilities, available: available)
+        if names.isEmpty { return [] }
+        return ["ignoring unknown or unavailable capabilities: [\(names.joined(separator: " "))]"]
     }
 
     private static func labelWarnings(_ spec: RuntimeSpec) -> [String] {

@@ -108,7 +108,7 @@ struct ChildChannel {
         case .executing: return .executing
         case .failed:
             let code = bytes.dropFirst().first.flatMap(RuntimeError.Code.init(rawValue:)) ?? .system
-            return .failed(RuntimeError(code, String(decoding: bytes.dropFirst(2), as: UTF8.self)))
+            return .failed(RuntimeError(code, String(decoding: bytes.dropFirst(2), as: UTF8.self)).ofProcess())
         case nil: break
         }
         throw RuntimeError(.system, "the container's first process reported nonsense")

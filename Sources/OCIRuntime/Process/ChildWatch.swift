@@ -29,7 +29,8 @@ struct ChildWatch {
             case .failed(let error): throw error
             }
         }
-        if !isExecuting { throw RuntimeError(.system, "the process ended before its program began\(ending)") }
+        if isExecuting { return }
+        throw RuntimeError(.system, "the process ended before its program began\(ending)").ofProcess()
     }
 
     /// How it ended: out of memory is the usual way.

@@ -114,8 +114,13 @@ struct ContainerCreation: ~Copyable {
                 let state = record.state(.creating)
                 // "After the runtime environment has been created", as config.md has it of this stage.
                 let (hooks, bundle) = (request.spec.hooks, request.bundle)
-                try HookRunner.run(hooks?.prestart, "prestart", record.state(.created), in: bundle)
-                try HookRunner.run(hooks?.createRuntime, "createRuntime", state, in: bundle)
+                do throws(RuntimeError) {
+                    try HookRunner.run(hooks?.prestart, "prestart", record.state(.created), in: bundle)
+                    try HookRunner.run(hooks?.createRuntime, "createRuntime", state, in: bundle)
+                } catch {
+                    // As runc has it, whose process asks for them.
+                    throw error.ofProcess()
+                }
                 try ChildChannel.send(.hooksRan, to: channel.raw)
             } listener: { descriptor throws(RuntimeError) in
                 try record.shared?.listener?.send(descriptor, pid: pid, record.state(.creating))

@@ -22,9 +22,9 @@ struct StateDirectory: Sendable {
             default: "_+-.".utf8.contains(byte)
             }
         }
-        guard letters, !id.isEmpty, id.utf8.count <= 1024, id != ".", id != ".." else {
-            throw RuntimeError(
-                .invalidConfiguration, "container id '\(id)': it must be of letters, digits, '_', '+', '-' and '.'")
+        if id.isEmpty { throw RuntimeError(.invalidConfiguration, "container id cannot be empty") }
+        guard letters, id.utf8.count <= 1024, id != ".", id != ".." else {
+            throw RuntimeError(.invalidConfiguration, "invalid container ID format")
         }
         self.id = id
         path = "\(root)/\(id)"
@@ -45,7 +45,7 @@ struct StateDirectory: Sendable {
             try makeParents()
             if mkdir(path, 0o700) == 0 { return }
         }
-        if errno == EEXIST { throw RuntimeError(.alreadyExists, "container with given ID already exists: \(id)") }
+        if errno == EEXIST { throw RuntimeError(.alreadyExists, "container with given ID already exists") }
         throw RuntimeError("state directory", SystemCallError("mkdir", path, errno: Errno(rawValue: errno)))
     }
 
@@ -73,7 +73,7 @@ struct StateDirectory: Sendable {
             let bytes = try SmallFile.bytes(record, limit: Self.maximumRecordSize)
             return try StateRecord(json: bytes)
         } catch let error as SystemCallError where error.errno == .noSuchFileOrDirectory {
-            throw RuntimeError(.notFound, "container does not exist: \(id)", cause: error)
+            throw RuntimeError(.notFound, "container does not exist", cause: error)
         } catch {
             throw RuntimeError(.system, "state of container \(id): \(error)")
         }

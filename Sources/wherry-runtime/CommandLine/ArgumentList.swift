@@ -31,6 +31,10 @@ struct ArgumentList: ArgumentSyntax {
     /// Whether the first operand ends the options, since those behind it may be another program's.
     var endsWithRest: Bool { operands.last?.count == .rest }
 
+    var leastOperands: Int { operands.count { $0.count == .one } }
+    /// `nil` where there may be any number.
+    var mostOperands: Int? { endsWithRest ? nil : operands.count }
+
     /// The option of a name or a letter.
     subscript(name: String) -> Option? { options.first { $0.name == name || $0.letter == name } }
 

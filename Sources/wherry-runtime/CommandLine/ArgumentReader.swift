@@ -11,37 +11,41 @@ struct ArgumentReader: ArgumentSyntax {
     }
 
     mutating func flag(_ name: String, _ letter: String?, _ value: inout Bool, _ help: String) throws(UsageError) {
-        try set(name, &value, "true|false")
+        try given.forEachValue(of: name) { given throws(UsageError) in
+            guard value.take(given.text) else {
+                throw .option("invalid boolean value \"\(given.text)\" for -\(given.name): parse error")
+            }
+        }
     }
 
     mutating func option<Value: OptionValue>(
         _ name: String, _ letter: String?, _ value: inout Value, _ form: String, _ help: String
     ) throws(UsageError) {
-        try set(name, &value, form)
-    }
-
-    private func set(_ name: String, _ value: inout some OptionValue, _ form: String) throws(UsageError) {
-        try given.forEachValue(of: name) { text throws(UsageError) in
-            guard value.take(text) else { throw UsageError("--\(name) takes \(form), not '\(text)'") }
+        try given.forEachValue(of: name) { given throws(UsageError) in
+            guard value.take(given.text) else {
+                throw .option("invalid value \"\(given.text)\" for flag -\(given.name): parse error")
+            }
         }
     }
 
-    mutating func operand(_ name: String, _ value: inout String) throws(UsageError) {
-        guard let operand = operands.popFirst() else { throw UsageError("<\(name)> is missing") }
-        value = operand
-    }
+    /// That there are enough of them is what ``checkCount(_:)`` is for.
+    mutating func operand(_ name: String, _ value: inout String) { value = operands.popFirst() ?? value }
 
     mutating func optionalOperand(_ name: String, _ value: inout String) {
         value = operands.popFirst() ?? value
     }
 
     mutating func rest(_ name: String, _ value: inout [String]) {
-        value = Array(operands.first == "--" ? operands.dropFirst() : operands)
+        value = Array(operands)
         operands = []
     }
 
     /// To be called when all arguments have had their turn.
-    func checkEnd() throws(UsageError) {
-        if let operand = operands.first { throw UsageError("unexpected operand '\(operand)'") }
+    func checkCount(_ list: ArgumentList) throws(UsageError) {
+        let (least, most) = (list.leastOperands, list.mostOperands)
+        let count = given.operands.count
+        if least == most, count != least { throw .operands("requires exactly \(least) argument(s)") }
+        if count < least { throw .operands("requires a minimum of \(least) argument(s)") }
+        if let most, count > most { throw .operands("requires a maximum of \(most) argument(s)") }
     }
 }

@@ -3,8 +3,12 @@ protocol Command: CommandArguments {
     static var name: String { get }
     /// A line that says what it does.
     static var summary: String { get }
-    /// Of the program when the command fails.
+    /// Of the program when the command fails; one that is not used rightly ends with 1.
     static var failureCode: Int32 { get }
+    /// In front of why it failed, as runc has it.
+    static var failurePrefix: String { get }
+    /// Besides, where its process failed inside of the container.
+    static var processFailurePrefix: String { get }
     /// Whether its processes run the program's own code inside of a container.
     static var entersContainer: Bool { get }
 
@@ -14,6 +18,8 @@ protocol Command: CommandArguments {
 
 extension Command {
     static var failureCode: Int32 { 1 }
+    static var failurePrefix: String { "" }
+    static var processFailurePrefix: String { "" }
     static var entersContainer: Bool { false }
 }
 

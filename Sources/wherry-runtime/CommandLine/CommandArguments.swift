@@ -18,7 +18,7 @@ extension CommandArguments {
         self.init()
         var reader = ArgumentReader(given)
         try declare(to: &reader)
-        try reader.checkEnd()
+        try reader.checkCount(ArgumentList(of: Self.self))
     }
 }
 

@@ -1,9 +1,12 @@
 /// The words of a command line, told apart as Go's `flag` package does, which runc's clients write for: an option has
-/// one hyphen or two, its value follows `=` or is the next word, and `--` ends the options.
+/// one hyphen or two, its value follows `=` or is the next word, and `--` ends the options. Behind an operand, what is
+/// not known as an option is an operand, too.
 struct GivenArguments: Equatable {
     /// What an option was given; a flag that was given nothing has `true`.
-    private struct Value: Equatable {
-        let option: String
+    struct Value: Equatable {
+        fileprivate let option: String
+        /// The option's name as it was written: it may be its letter.
+        let name: String
         let text: String
     }
 
@@ -19,42 +22,46 @@ struct GivenArguments: Equatable {
                 operands += words
                 return
             }
-            if word.hasPrefix("-"), word != "-" {
-                try take(word, &words, list)
-            } else {
-                operands.append(word)
-                if list.endsWithRest {
-                    operands += words
-                    return
-                }
+            if word.hasPrefix("-"), word != "-", try take(word, &words, list) { continue }
+            operands.append(word)
+            if list.endsWithRest {
+                operands += words
+                return
             }
         }
     }
 
+    /// - Returns: `false` for an operand.
     private mutating func take(
         _ word: String, _ following: inout ArraySlice<String>, _ list: ArgumentList
-    ) throws(UsageError) {
+    ) throws(UsageError) -> Bool {
         let separator = word.firstIndex(of: "=")
-        let title = word[..<(separator ?? word.endIndex)]
-        let name = String(title.dropFirst(word.hasPrefix("--") ? 2 : 1))
+        let name = String(word[..<(separator ?? word.endIndex)].dropFirst(word.hasPrefix("--") ? 2 : 1))
         guard let option = list[name] else {
-            guard name == "help" || name == "h" else { throw UsageError("unknown option '\(title)'") }
-            asksForHelp = true
-            return
+            if name == "help" || name == "h" {
+                asksForHelp = true
+                return true
+            }
+            guard operands.isEmpty else { return false }
+            let isName = !name.isEmpty && !name.hasPrefix("-")
+            throw .option(isName ? "flag provided but not defined: -\(name)" : "bad flag syntax: \(word)")
         }
+        let text: String
         if let separator {
-            values.append(Value(option: option.name, text: String(word[word.index(after: separator)...])))
+            text = String(word[word.index(after: separator)...])
         } else if option.form == nil {
-            values.append(Value(option: option.name, text: "true"))
-        } else if let text = following.popFirst() {
-            values.append(Value(option: option.name, text: text))
+            text = "true"
+        } else if let next = following.popFirst() {
+            text = next
         } else {
-            throw UsageError("option '\(word)' needs a value")
+            throw .option("flag needs an argument: -\(name)")
         }
+        values.append(Value(option: option.name, name: name, text: text))
+        return true
     }
 
     /// Hands on what was given to an option, in that order.
-    func forEachValue<Failure: Error>(of option: String, _ body: (String) throws(Failure) -> Void) throws(Failure) {
-        for value in values where value.option == option { try body(value.text) }
+    func forEachValue<Failure: Error>(of option: String, _ body: (Value) throws(Failure) -> Void) throws(Failure) {
+        for value in values where value.option == option { try body(value) }
     }
 }

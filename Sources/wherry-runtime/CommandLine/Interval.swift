@@ -10,7 +10,13 @@ struct Interval: TextValue {
     ]
 
     init?(text: String) {
-        var rest = text[...]
+        let isNegative = text.hasPrefix("-")
+        var rest = text.hasPrefix("+") || isNegative ? text.dropFirst() : text[...]
+        if rest == "0" {
+            milliseconds = 0
+            return
+        }
+        guard !rest.isEmpty else { return nil }
         var sum = 0.0
         while !rest.isEmpty {
             let number = rest.prefix { $0.isNumber || $0 == "." }
@@ -19,7 +25,8 @@ struct Interval: TextValue {
             sum += value * factor
             rest = rest.dropFirst(number.count + unit.count)
         }
-        guard sum >= 1, sum < 1e9 else { return nil }
-        milliseconds = Int(sum)
+        guard sum < 1e9 else { return nil }
+        // What is less than a millisecond is one.
+        milliseconds = Int((isNegative ? -sum : sum).rounded(.awayFromZero))
     }
 }

@@ -5,6 +5,8 @@ extension RuntimeProgram {
     struct Create: Command {
         static let name = "create"
         static let summary = "Create a container, to be started later."
+        static let failurePrefix = "runc create failed: "
+        static let processFailurePrefix = "unable to start container process: error during container init: "
         static let entersContainer = true
 
         private var bundle = BundleArguments()

@@ -24,6 +24,10 @@ extension RuntimeProgram {
 
         func run(_ global: GlobalOptions) throws {
             let runtime = try global.runtime
+            guard interval.duration > .zero else {
+                _ = try runtime.state(id: id)
+                throw RuntimeError(.invalidConfiguration, "duration interval must be greater than 0")
+            }
             if statistics { return try printStatistics(runtime) }
             var watch = try runtime.watch(id: id)
             var next = ContinuousClock.now + interval.duration

@@ -12,6 +12,8 @@ extension RuntimeProgram {
         static let summary = "Run another process in a container."
         /// Any other could be the process's.
         static let failureCode: Int32 = 255
+        static let failurePrefix = "exec failed: "
+        static let processFailurePrefix = "unable to start container process: "
         static let entersContainer = true
 
         private var process: String?
@@ -88,9 +90,16 @@ extension RuntimeProgram {
 
         private func requestedProcess(_ runtime: ContainerRuntime) throws -> RuntimeSpec.Process {
             if let file = self.process {
-                return try JSONText.decode(RuntimeSpec.Process.self, SmallFile.bytes(file), name: file)
+                let bytes: [UInt8]
+                do { bytes = try HostFile.bytes(file) } catch {
+                    // As runc, which looks for the container first.
+                    _ = try runtime.state(id: id)
+                    throw error
+                }
+                return try JSONText.decode(RuntimeSpec.Process.self, bytes, name: file)
             }
             var process = try runtime.configuredProcess(id: id)
+            if command.isEmpty { throw RuntimeError(.invalidConfiguration, "process args cannot be empty") }
             process.args = command
             process.terminal = tty
             process.env = (process.env ?? []) + env
@@ -108,11 +117,15 @@ extension RuntimeProgram {
         }
 
         private func parse(user: String) throws -> RuntimeSpec.User {
-            let parts = user.split(separator: ":", omittingEmptySubsequences: false).map { UInt32($0) }
-            guard parts.count <= 2, let uid = parts[0], let gid = parts.count == 2 ? parts[1] : 0 else {
-                throw RuntimeError(.invalidConfiguration, "--user: '\(user)' is not UID or UID:GID")
-            }
-            return RuntimeSpec.User(uid: uid, gid: gid)
+            let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            let gid = try parts.dropFirst().first.map { gid throws(RuntimeError) in try number(gid, of: "gid") }
+            return RuntimeSpec.User(uid: try number(parts[0], of: "uid"), gid: gid ?? 0)
+        }
+
+        private func number(_ text: Substring, of member: String) throws(RuntimeError) -> UInt32 {
+            if let number = UInt32(text) { return number }
+            let reason = "strconv.Atoi: parsing \"\(text)\": invalid syntax"
+            throw RuntimeError(.invalidConfiguration, "parsing \(text) as int for \(member) failed: \(reason)")
         }
     }
 }

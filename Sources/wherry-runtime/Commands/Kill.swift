@@ -18,11 +18,24 @@ extension RuntimeProgram {
         }
 
         func run(_ global: GlobalOptions) throws {
-            // Signal 0 only asks whether there is someone to get it.
-            guard let number = signal == "0" ? 0 : SignalName.number(of: signal) else {
+            let runtime = try global.runtime
+            let number: Int32
+            do { number = try Self.number(of: signal.isEmpty ? "SIGTERM" : signal) } catch {
+                // As runc, which looks for the container first.
+                _ = try runtime.state(id: id)
+                throw error
+            }
+            try runtime.kill(id: id, signal: number, all: all)
+        }
+
+        private static func number(of signal: String) throws(RuntimeError) -> Int32 {
+            // It only asks whether there is someone to get it.
+            if signal == "0" { return 0 }
+            if let number = SignalName.number(of: signal) { return number }
+            guard Int32(signal) != nil else {
                 throw RuntimeError(.invalidConfiguration, "unknown signal \"\(signal)\"")
             }
-            try global.runtime.kill(id: id, signal: number, all: all)
+            throw RuntimeError(.invalidConfiguration, "unable to signal init: invalid argument")
         }
     }
 }

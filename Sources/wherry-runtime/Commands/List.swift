@@ -7,7 +7,7 @@ extension RuntimeProgram {
         static let name = "list"
         static let summary = "List the containers below the root."
 
-        private var format = ListFormat.table
+        private var format = "table"
         private var quiet = false
 
         mutating func declare<Syntax: ArgumentSyntax>(to syntax: inout Syntax) throws(Syntax.Failure) {
@@ -18,7 +18,7 @@ extension RuntimeProgram {
         func run(_ global: GlobalOptions) throws {
             let entries = try global.runtime.list().map { ListEntry($0) }
             if quiet { return try entries.forEach { try Output.line($0.state.id) } }
-            switch format {
+            switch try ListFormat(named: format) {
             // As runc, whose list of none is no list.
             case .json: try entries.isEmpty ? Output.line("null") : Output.json(entries)
             case .table: try printTable(entries)

@@ -11,7 +11,7 @@ extension RuntimeProgram {
         static let name = "ps"
         static let summary = "List the processes of a container by the host's ps(1)."
 
-        private var format = ListFormat.table
+        private var format = "table"
         private var id = ""
         /// ps(1)'s; without any, `-ef`.
         private var options: [String] = []
@@ -24,7 +24,7 @@ extension RuntimeProgram {
 
         func run(_ global: GlobalOptions) throws {
             let pids = try global.runtime.processes(id: id)
-            switch format {
+            switch try ListFormat(named: format) {
             // As runc, whose list of none is no list.
             case .json: try pids.isEmpty ? Output.line("null") : Output.json(pids)
             case .table: try printTable(Set(pids))
@@ -35,7 +35,7 @@ extension RuntimeProgram {
             let lines = try HostProgram(["ps"] + (options.isEmpty ? ["-ef"] : options)).output().split(separator: "\n")
             guard let title = lines.first,
                 let column = title.split(whereSeparator: \.isWhitespace).firstIndex(of: "PID")
-            else { throw RuntimeError(.system, "ps: couldn't find PID field in its output") }
+            else { throw RuntimeError(.system, "couldn't find PID field in ps output") }
             try Output.line(String(title))
             for line in lines.dropFirst() {
                 let fields = line.split(whereSeparator: \.isWhitespace)

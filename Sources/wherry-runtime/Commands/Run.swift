@@ -9,6 +9,8 @@ extension RuntimeProgram {
     struct Run: Command {
         static let name = "run"
         static let summary = "Create and start a container, and wait for it."
+        static let failurePrefix = "runc run failed: "
+        static let processFailurePrefix = "unable to start container process: error during container init: "
         static let entersContainer = true
 
         private var bundle = BundleArguments()

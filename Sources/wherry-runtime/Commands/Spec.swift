@@ -23,12 +23,16 @@ extension RuntimeProgram {
 
         func run(_ global: GlobalOptions) throws {
             let path = "\(bundle)/config.json"
+            if access(bundle, X_OK) != 0 {
+                throw HostFile.failure(
+                    "chdir", bundle, SystemCallError("access", bundle, errno: Errno(rawValue: errno)))
+            }
             let spec = forUser ? RuntimeSpec.rootless(user: geteuid(), group: getegid()) : .standard
             let bytes = spec.json(indentation: "\t") + [UInt8(ascii: "\n")]
             let file: OwnedDescriptor
             do { file = try OwnedDescriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o644) } catch {
                 guard error.errno == .fileExists else { throw error }
-                throw RuntimeError(.alreadyExists, "File \(path) exists. Remove it first", cause: error)
+                throw RuntimeError(.alreadyExists, "File config.json exists. Remove it first", cause: error)
             }
             try file.write(bytes)
         }

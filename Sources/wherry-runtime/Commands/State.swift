@@ -1,3 +1,4 @@
+import JSON
 import OCI
 import OCIRuntime
 
@@ -13,7 +14,8 @@ extension RuntimeProgram {
         }
 
         func run(_ global: GlobalOptions) throws {
-            try Output.json(ListEntry(try global.runtime.summary(id: id), owner: ""), indentation: "  ")
+            // As runc, which ends it without a newline.
+            try Output.write(ListEntry(try global.runtime.summary(id: id), owner: "").json(indentation: "  "))
         }
     }
 }

@@ -13,18 +13,20 @@ extension RuntimeProgram {
 
         private var resources: String?
         private var blockIOWeight: UInt16?
-        private var cpuPeriod: UInt64?
-        private var cpuQuota: Int64?
-        private var cpuBurst: UInt64?
-        private var cpuShares: UInt64?
-        private var cpuRealtimePeriod: UInt64?
-        private var cpuRealtimeRuntime: Int64?
+        private var cpuPeriod = ""
+        private var cpuQuota = ""
+        private var cpuBurst = ""
+        private var cpuShares = ""
+        private var cpuRealtimePeriod = ""
+        private var cpuRealtimeRuntime = ""
         private var cpus: String?
         private var mems: String?
-        private var cpuIdle: Int64?
-        private var memory: ByteCount?
-        private var memoryReservation: ByteCount?
-        private var memorySwap: ByteCount?
+        private var cpuIdle = ""
+        private var memory = ""
+        private var memoryReservation = ""
+        private var memorySwap = ""
+        private var kernelMemory = ""
+        private var kernelMemoryTCP = ""
         private var pidsLimit: Int64?
         private var cacheSchema: String?
         private var bandwidthSchema: String?
@@ -47,13 +49,20 @@ extension RuntimeProgram {
             try syntax.option("memory", &memory, "BYTES", "Such as 64m; -1 is no limit.")
             try syntax.option("memory-reservation", &memoryReservation, "BYTES", "What it keeps when memory is scarce.")
             try syntax.option("memory-swap", &memorySwap, "BYTES", "Memory and swap; -1 is no limit.")
+            try syntax.option("kernel-memory", &kernelMemory, "BYTES", "Kept by no kernel any more: without effect.")
+            try syntax.option("kernel-memory-tcp", &kernelMemoryTCP, "BYTES", "Likewise.")
             try syntax.option("pids-limit", &pidsLimit, "NUMBER", "-1 is no limit.")
             try syntax.option("l3-cache-schema", &cacheSchema, "SCHEMA", "Shares of the L3 cache, such as L3:0=ff;1=f.")
             try syntax.option("mem-bw-schema", &bandwidthSchema, "SCHEMA", "Of memory bandwidth, such as MB:0=50;1=70.")
             try syntax.operand("container-id", &id)
         }
 
-        func run(_ global: GlobalOptions) throws { try global.runtime.update(id: id, try asked(), shares: shares) }
+        func run(_ global: GlobalOptions) throws {
+            let runtime = try global.runtime
+            // As runc, which looks for the container before it reads what is asked for.
+            _ = try runtime.state(id: id)
+            try runtime.update(id: id, try asked(), shares: shares)
+        }
 
         /// An empty schema is none.
         private var shares: RuntimeSpec.IntelRdt? {
@@ -65,21 +74,28 @@ extension RuntimeProgram {
         }
 
         private func asked() throws -> RuntimeSpec.Resources {
-            guard let resources else { return options }
+            guard let resources else { return try options() }
             let path = resources == "-" ? "/dev/stdin" : resources
-            return try JSONText.decode(RuntimeSpec.Resources.self, SmallFile.bytes(path), name: resources)
+            return try JSONText.decode(RuntimeSpec.Resources.self, HostFile.bytes(path), name: resources)
         }
 
-        private var options: RuntimeSpec.Resources {
-            var cpu = RuntimeSpec.CPU(shares: cpuShares, quota: cpuQuota, period: cpuPeriod, cpus: cpus)
+        private func options() throws(RuntimeError) -> RuntimeSpec.Resources {
+            var cpu = RuntimeSpec.CPU(
+                shares: try number("cpu-share", cpuShares), quota: try number("cpu-quota", cpuQuota),
+                period: try number("cpu-period", cpuPeriod), cpus: cpus)
             cpu.mems = mems
-            cpu.burst = cpuBurst
-            cpu.idle = cpuIdle
-            cpu.realtimePeriod = cpuRealtimePeriod
-            cpu.realtimeRuntime = cpuRealtimeRuntime
-            var resources = RuntimeSpec.Resources(
-                memory: RuntimeSpec.Memory(
-                    limit: memory?.bytes, reservation: memoryReservation?.bytes, swap: memorySwap?.bytes), cpu: cpu)
+            cpu.burst = try number("cpu-burst", cpuBurst)
+            cpu.idle = try number("cpu-idle", cpuIdle)
+            cpu.realtimePeriod = try number("cpu-rt-period", cpuRealtimePeriod)
+            cpu.realtimeRuntime = try number("cpu-rt-runtime", cpuRealtimeRuntime)
+            let memory = RuntimeSpec.Memory(
+                limit: try bytes("memory", memory), reservation: try bytes("memory-reservation", memoryReservation),
+                swap: try bytes("memory-swap", memorySwap))
+            let kernels = [
+                try bytes("kernel-memory", kernelMemory), try bytes("kernel-memory-tcp", kernelMemoryTCP),
+            ]
+            if kernels != [nil, nil] { Log.warn("Kernel memory settings are ignored and will be removed") }
+            var resources = RuntimeSpec.Resources(memory: memory, cpu: cpu)
             if let pidsLimit { resources.pids = RuntimeSpec.Pids(limit: pidsLimit) }
             if let blockIOWeight {
                 var blockIO = RuntimeSpec.BlockIO()
@@ -87,6 +103,26 @@ extension RuntimeProgram {
                 resources.blockIO = blockIO
             }
             return resources
+        }
+
+        /// A text that is empty is none.
+        private func number<Number: FixedWidthInteger & TextValue>(
+            _ option: String, _ text: String
+        ) throws(RuntimeError) -> Number? {
+            if text.isEmpty { return nil }
+            if let number = Number(text: text) { return number }
+            let digits = Number.isSigned ? text.drop { "+-".contains($0) } : text[...]
+            let reason = digits.allSatisfy(\.isNumber) ? "value out of range" : "invalid syntax"
+            let parser = Number.isSigned ? "ParseInt" : "ParseUint"
+            throw RuntimeError(
+                .invalidConfiguration,
+                "invalid value for \(option): strconv.\(parser): parsing \"\(text)\": \(reason)")
+        }
+
+        private func bytes(_ option: String, _ text: String) throws(RuntimeError) -> Int64? {
+            if text.isEmpty { return nil }
+            if let count = ByteCount(text: text) { return count.bytes }
+            throw RuntimeError(.invalidConfiguration, "invalid value for \(option): invalid size: '\(text)'")
         }
     }
 }

@@ -100,7 +100,7 @@ struct ClientViewTests {
         let bundle = try Bundle()
         let outcome = try bundle.runtime("--log", "\(bundle.directory)/none/log", "list")
         #expect(outcome.status == 1)
-        #expect(outcome.errors.contains("\(bundle.directory)/none/log: "), "\(outcome)")
+        #expect(outcome.tells("msg=\"open \(bundle.directory)/none/log: no such file or directory\""), "\(outcome)")
     }
 
     @Test func optionsOfEveryFilesystemAreAmongTheFeatures() throws {
