@@ -77,14 +77,17 @@ extension ContainerRuntime {
     /// Removes the cgroup and the record of a container that has stopped; with `force` kills it first, and a container
     /// that is not there is no error.
     ///
+    /// - Returns: why poststop hooks failed, which holds nothing up: `runtime.md`, section "Lifecycle", has it logged.
     /// - Throws: `notFound`; `notRunning` when it has not stopped.
-    package func delete(id: String, force: Bool) throws(RuntimeError) {
+    @discardableResult
+    package func delete(id: String, force: Bool) throws(RuntimeError) -> [RuntimeError] {
         let directory = try StateDirectory(root: stateRoot, id: id)
         let record: StateRecord
         do { record = try directory.read() } catch  where force && error.code == .notFound {
             // A creation that was cut off may have left its directory, and its cgroups.
             try inCgroups { () throws(CgroupError) in try ContainerCgroup.clear(directory.announced()) }
-            return directory.remove()
+            directory.remove()
+            return []
         }
         let status = try status(record, directory)
         guard status == .stopped || status == .created || force else {
@@ -98,7 +101,7 @@ extension ContainerRuntime {
         record.resourceControl?.remove()
         record.sharedRoot?.remove()
         directory.remove()
-        try HookRunner.run(record.poststop, "poststop", record.state(.stopped), in: record.bundle)
+        return HookRunner.runAll(record.poststop, "poststop", record.state(.stopped), in: record.bundle)
     }
 
     private func end(_ process: Int32, _ record: StateRecord) throws(RuntimeError) {

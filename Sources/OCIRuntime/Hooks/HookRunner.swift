@@ -15,11 +15,32 @@ enum HookRunner {
     ) throws(RuntimeError) {
         guard let hooks, !hooks.isEmpty else { return }
         let input = state.json()
-        for (index, hook) in hooks.enumerated() {
-            let name = "error running \(stage) hook #\(index)"
-            let outcome = try doing(name) { () throws(SystemCallError) in try run(hook, input, in: directory) }
-            if let problem = outcome.problem { throw RuntimeError(.system, "\(name): \(problem)") }
+        for (index, hook) in hooks.enumerated() { try run(hook, "\(stage) hook #\(index)", input, in: directory) }
+    }
+
+    /// Goes on where one fails.
+    ///
+    /// - Returns: why some did.
+    static func runAll(
+        _ hooks: [RuntimeSpec.Hook], _ stage: String, _ state: RuntimeState, in directory: String
+    ) -> [RuntimeError] {
+        if hooks.isEmpty { return [] }
+        let input = state.json()
+        return hooks.enumerated().reduce(into: []) { failures, hook in
+            do throws(RuntimeError) {
+                try run(hook.element, "\(stage) hook #\(hook.offset)", input, in: directory)
+            } catch {
+                failures.append(error)
+            }
         }
+    }
+
+    private static func run(
+        _ hook: RuntimeSpec.Hook, _ place: String, _ input: [UInt8], in directory: String?
+    ) throws(RuntimeError) {
+        let name = "error running \(place)"
+        let outcome = try doing(name) { () throws(SystemCallError) in try run(hook, input, in: directory) }
+        if let problem = outcome.problem { throw RuntimeError(.system, "\(name): \(problem)") }
     }
 
     /// Runs a program of the host's without input.

@@ -13,6 +13,8 @@ extension RuntimeProgram {
             try syntax.operand("container-id", &id)
         }
 
-        func run(_ global: GlobalOptions) throws { try global.runtime.delete(id: id, force: force) }
+        func run(_ global: GlobalOptions) throws {
+            for failure in try global.runtime.delete(id: id, force: force) { Log.error(failure.message) }
+        }
     }
 }

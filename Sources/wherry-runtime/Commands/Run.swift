@@ -36,7 +36,9 @@ extension RuntimeProgram {
             if !noSubreaper { try ChildSubreaper.become() }
             var code: Int32 = 0
             try bundle.create(runtime, start: true, isDetached: false) { code = try foreground.wait(for: &$0) }
-            if !keep { try runtime.delete(id: bundle.id, force: true) }
+            if !keep {
+                for failure in try runtime.delete(id: bundle.id, force: true) { Log.error(failure.message) }
+            }
             throw ExitCode(code)
         }
     }

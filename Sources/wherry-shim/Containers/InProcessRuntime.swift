@@ -42,7 +42,8 @@ final class InProcessRuntime: ContainerProcesses {
     }
 
     func delete() throws(ShimFailure) {
-        try ShimFailure.wrapping { () throws(RuntimeError) in try runtime.delete(id: id, force: true) }
+        // The engine's containers have no poststop hooks, which could fail.
+        _ = try ShimFailure.wrapping { () throws(RuntimeError) in try runtime.delete(id: id, force: true) }
     }
 }
 

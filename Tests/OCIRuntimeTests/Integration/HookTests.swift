@@ -153,6 +153,29 @@ struct HookTests {
         try bundle.expectNothingLeft()
     }
 
+    /// Nothing can be held up any more.
+    @Test(.differs(on: .crun, "It says nothing."))
+    func poststopHooksThatFailAreTold() throws {
+        let bundle = try Bundle()
+        bundle.spec.hooks = .init()
+        bundle.spec.hooks?.poststop = [
+            Hook(path: "/bin/false", args: ["false"]), Hook(path: "/no/such/hook"),
+            Hook(path: "/bin/sh", args: ["sh", "-c", "touch ran"], env: ["PATH=/usr/bin:/bin"]),
+        ]
+        let outcome = try bundle.run()
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(outcome.errors.contains("hook #0"), "\(outcome)")
+        if RuntimeUnderTest.isOurs {
+            // runc leaves the others out.
+            #expect(outcome.errors.contains("error running poststop hook #1: exit status 127"), "\(outcome)")
+            #expect(access("\(bundle.directory)/ran", F_OK) == 0)
+        }
+        try bundle.startDetached()
+        try bundle.waitForEnd()
+        #expect(try bundle.runtime("delete", bundle.id).status == 0)
+        try bundle.expectNothingLeft()
+    }
+
     /// As under runc, which changes to it itself.
     @Test func hooksOfTheHostWorkInTheBundle() throws {
         let bundle = try Bundle()
