@@ -104,6 +104,15 @@ struct MisuseTests {
         if line.contains("ID") { #expect(try outcome("nobody").tells("container does not exist")) }
     }
 
+    @Test func aRootThatIsNoDirectoryCannotBeListed() throws {
+        let bundle = try Bundle()
+        bundle.globalOptions = ["--root", "/etc/passwd"]
+        let outcome = try bundle.runtime("list")
+        #expect(outcome.status == 1)
+        #expect(outcome.output == "")
+        #expect(outcome.errors.contains("/etc/passwd"), "\(outcome)")
+    }
+
     @Test func anEmptySignalIsTheUsualOne() throws {
         let bundle = try Bundle("trap 'exit 0' TERM; echo >/tmp/ready; sleep 1000 & wait")
         try bundle.makeReadyPipe()
