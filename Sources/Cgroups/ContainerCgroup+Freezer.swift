@@ -15,6 +15,11 @@ extension ContainerCgroup {
         }
     }
 
+    /// Lets go what was killed while it was paused: v1's freezer holds it, v2's does not. See `freezer-subsystem.rst`.
+    package func releaseKilled() throws(CgroupError) {
+        if !placement.isUnified, isFrozen() { try setFrozen(false) }
+    }
+
     package func isFrozen() -> Bool {
         if !placement.isUnified, let directory = placement.directory(of: FreezerV1.name) {
             return CgroupFiles(directory: directory).text("freezer.state")?.hasPrefix("THAWED") == false

@@ -56,14 +56,22 @@ extension ContainerRuntime {
     /// - Throws: `notFound`; `notRunning` when the container has stopped.
     package func kill(id: String, signal: Int32, all: Bool) throws(RuntimeError) {
         let record = try StateDirectory(root: stateRoot, id: id).read()
-        if all { return try inCgroups { () throws(CgroupError) in try record.cgroup.signalAll(signal) } }
+        if all {
+            try inCgroups { () throws(CgroupError) in try record.cgroup.signalAll(signal) }
+        } else {
+            try signalFirst(signal, record)
+        }
+        if signal == SIGKILL { try inCgroups { () throws(CgroupError) in try record.cgroup.releaseKilled() } }
+    }
+
+    private func signalFirst(_ signal: Int32, _ record: StateRecord) throws(RuntimeError) {
         guard let process = try ProcessIdentity.open(record) else {
             throw RuntimeError(.notRunning, "container not running")
         }
         do { try ProcessDescriptor.signal(process.raw, signal) } catch  where error.errno == .noSuchProcess {
             throw RuntimeError(.notRunning, "container not running", cause: error)
         } catch {
-            throw RuntimeError("container \(id)", error)
+            throw RuntimeError("container \(record.id)", error)
         }
     }
 

@@ -174,6 +174,19 @@ struct LifecycleTests {
         try bundle.expectNothingLeft()
     }
 
+    /// v1's freezer holds what is killed too, and crun leaves it there.
+    @Test(.enabled(if: RuntimeUnderTest.speaksAsRunc), arguments: [[], ["--all"]])
+    func aPausedContainerIsKilled(options: [String]) throws {
+        let bundle = try Bundle("sleep 1000")
+        try bundle.startDetached()
+        #expect(try bundle.runtime("pause", bundle.id).status == 0)
+        #expect(try bundle.runtime(["kill"] + options + [bundle.id, "KILL"]).status == 0)
+        try bundle.waitForEnd()
+        #expect(try bundle.state().status == .stopped)
+        #expect(try bundle.runtime("delete", bundle.id).status == 0)
+        try bundle.expectNothingLeft()
+    }
+
     /// It would not answer who starts it.
     @Test(.enabled(if: RuntimeUnderTest.speaksAsRunc))
     func aContainerThatWaitsForItsStartStandsToo() throws {
