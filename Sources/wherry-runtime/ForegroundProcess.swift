@@ -7,8 +7,11 @@ import Glibc
 
 /// A process that the runtime stays with until it ends.
 struct ForegroundProcess: ~Copyable {
-    /// Signals that are passed on to the process; the runtime itself waits for its end.
-    private static let forwarded = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2]
+    /// Signals that are passed on to the process; the runtime itself waits for its end. Left out are those that cannot
+    /// be caught, that tell the runtime of its own children and sockets, and two of the C library's own.
+    private static let forwarded = (1...64).filter {
+        ![SIGKILL, SIGSTOP, SIGCHLD, SIGURG, SIGWINCH, 32, 33].contains($0)
+    }
     private let signals: SignalDescriptor
 
     /// To be made before the process is: a signal that comes meanwhile is kept for it.

@@ -20,6 +20,22 @@ struct RunTests {
                 == 137)
     }
 
+    /// One that is not passed on would end or stop the runtime, and leave the container alone.
+    @Test(
+        .enabled(if: RuntimeUnderTest.speaksAsRunc),
+        arguments: ["HUP", "TERM", "USR1", "ALRM", "CONT", "PIPE", "PWR", "TSTP", "XCPU", "SEGV"])
+    func signalsArePassedOn(signal: String) throws {
+        let script = "trap 'echo \(signal); exit 5' \(signal); echo >/tmp/ready; sleep 1000 & wait"
+        let bundle = try Bundle(script)
+        try bundle.makeReadyPipe()
+        let sender = "\"$@\" & read line <'\(bundle.root("tmp/ready"))'; kill -\(signal) $!; wait $!"
+        bundle.wrapper = ["/bin/sh", "-c", sender, "sh"]
+        let outcome = try bundle.run()
+        #expect(outcome.status == 5, "\(outcome)")
+        #expect(outcome.output == "\(signal)\n")
+        try bundle.expectNothingLeft()
+    }
+
     @Test func standardInputIsTheCallers() throws {
         #expect(try Bundle("cat; echo end").run(input: "some\ntext\n").output == "some\ntext\nend\n")
     }
