@@ -31,7 +31,10 @@ enum ConsoleArguments {
     /// As runc: one message with the terminal's name, and its master attached.
     static func send(_ process: inout CreatedProcess, to path: String) throws {
         guard let terminal = process.terminal.raw else { return }
-        let socket = try StreamSocket.connect(to: path)
+        let socket: OwnedDescriptor
+        do { socket = try StreamSocket.connect(to: path) } catch {
+            throw HostFile.failure("dial unix", "\(path): connect", error)
+        }
         try Channel.send(Array("/dev/ptmx".utf8), descriptors: [terminal], to: socket.raw)
     }
 
@@ -43,7 +46,10 @@ enum ConsoleArguments {
             return try there.write("\(pid)".utf8)
         }
         let temporary = "\(path).new"
-        let file = try OwnedDescriptor.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o644)
+        let file: OwnedDescriptor
+        do { file = try OwnedDescriptor.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o644) } catch {
+            throw HostFile.failure("open", path, error)
+        }
         try file.write("\(pid)".utf8)
         try systemCall("rename", path) { rename(temporary, path) }
     }

@@ -1,3 +1,4 @@
+import Linux
 package import OCI
 
 extension ContainerRuntime {
@@ -9,8 +10,26 @@ extension ContainerRuntime {
     /// What runc warns of too, in its words.
     package static func capabilityWarnings(about spec: RuntimeSpec) -> [String] {
         let isElsewhere = spec.linux?.namespaces?.contains { $0.type == .user } == true
+        return capabilityWarnings(about: spec.process, inUserNamespace: isElsewhere)
+    }
+
+    /// The same for a process that is added to a container.
+    ///
+    /// - Throws: `notFound`.
+    package func capabilityWarnings(
+        about process: RuntimeSpec.Process, in id: String
+    ) throws(RuntimeError) -> [String] {
+        let warnings = Self.capabilityWarnings(about: process, inUserNamespace: false)
+        if warnings.isEmpty { return [] }
+        let kinds = NamespaceKinds(rawValue: try StateDirectory(root: stateRoot, id: id).read().namespaces)
+        return Self.capabilityWarnings(about: process, inUserNamespace: kinds.contains(.user))
+    }
+
+    private static func capabilityWarnings(
+        about process: RuntimeSpec.Process?, inUserNamespace isElsewhere: Bool
+    ) -> [String] {
         guard let available = try? CapabilityPlan.available(inUserNamespace: isElsewhere) else { return [] }
-        let names = CapabilityPlan.unavailable(spec.process?.capabilities, available: available)
+        let names = CapabilityPlan.unavailable(process?.capabilities, available: available)
         if names.isEmpty { return [] }
         return ["ignoring unknown or unavailable capabilities: [\(names.joined(separator: " "))]"]
     }

@@ -61,6 +61,7 @@ extension RuntimeProgram {
         func run(_ global: GlobalOptions) throws {
             let runtime = try global.runtime
             let process = try requestedProcess(runtime)
+            for warning in try runtime.capabilityWarnings(about: process, in: id) { Log.warn(warning) }
             try ConsoleArguments.check(process, isDetached: detach, socket: consoleSocket)
             let foreground = try detach ? nil : ForegroundProcess()
             var request = ExecProcessRequest(id: id, process: process, streams: ConsoleArguments.streams(process))

@@ -94,6 +94,12 @@ struct LogTests {
         let bundle = try Bundle { $0.process?.capabilities?.bounding?.append("CAP_NOPE") }
         let outcome = try bundle.run()
         #expect(outcome.status == 0)
-        #expect(outcome.errors.contains("level=warning msg=\"ignoring unknown or unavailable capabilities: [CAP_NOPE"))
+        let warning = "level=warning msg=\"ignoring unknown or unavailable capabilities: [CAP_NOPE"
+        #expect(outcome.errors.contains(warning), "\(outcome)")
+        bundle.spec.process?.args = ["sleep", "1000"]
+        try bundle.startDetached()
+        let added = try bundle.runtime("exec", "--cap", "CAP_NOPE", bundle.id, "true")
+        #expect(added.status == 0)
+        #expect(added.errors.contains(warning), "\(added)")
     }
 }
