@@ -19,6 +19,9 @@ let unexported: [LinkerSetting] = [
     .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
 ]
 
+/// The runtime is entered through `CProtectedStart`.
+let protectedStart: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "--entry=protected_start"])]
+
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -74,7 +77,7 @@ let package = Package(
         library("ShimProtocol", ["JSON", "Linux", "OCI"]),
         program(
             "wherry-runtime", ["OCIRuntime", "CLinux", "CProtectedStart", "Cgroups", "JSON", "Linux", "OCI", system],
-            linker: fullyStatic),
+            linker: fullyStatic + protectedStart),
         program(
             "wherry-shim", ["OCIRuntime", "ShimProtocol", "CLinux", "JSON", "Linux", "OCI", system],
             linker: fullyStatic),
