@@ -20,6 +20,7 @@ struct EngineAssembly: Sendable {
     let bridge: BridgeNetwork
     let volumes: VolumeService
     let cgroups: CgroupParent
+    let reserve: ReservedSpace
     let events = EventBus()
     let index = ContainerIndex()
     let execs = ExecIndex()
@@ -33,13 +34,15 @@ struct EngineAssembly: Sendable {
         self.logger = logger
         try DirectoryTree.make(configuration.dataRoot, mode: 0o711)
         try DirectoryTree.make(configuration.executionRoot, mode: 0o711)
+        reserve = ReservedSpace(directory: configuration.dataRoot)
         store = try ContainerRecordStore(dataRoot: configuration.dataRoot)
         shims = try ShimDirectory(executionRoot: configuration.executionRoot)
         template = ShimTemplate(try ShimProgram(configuration.shimPath), logger: logger)
         snapshotter = try Self.snapshotter(configuration)
         volumes = try VolumeService(dataRoot: configuration.dataRoot, events: events)
         cgroups = try CgroupParent()
-        bridge = try BridgeStore(configuration).open(adopting: Self.endpoints(of: try store.load().records))
+        let endpoints = Self.endpoints(of: try store.load().records)
+        bridge = try reserve.lend { try BridgeStore(configuration).open(adopting: endpoints) }
     }
 
     private static func endpoints(of records: [ContainerRecord]) -> [String: Endpoint] {
@@ -78,15 +81,15 @@ struct EngineAssembly: Sendable {
 
     private func imageService() throws -> ImageService {
         let content = try ContentStore(path: configuration.dataRoot + "/content")
-        let store = try ImageStore(path: configuration.dataRoot + "/state.db")
+        let store = try reserve.lend { try ImageStore(path: configuration.dataRoot + "/state.db") }
         let registries = RegistryConfiguration(
             mirrors: try configuration.registryMirrors.map { try Mirror($0) },
             insecureRegistries: try configuration.insecureRegistries.map { try InsecureRegistry($0) })
         let index = self.index
         return ImageService(
             content: content, store: store, snapshotter: snapshotter,
-            registry: RegistryClient(configuration: registries, logger: logger), work: work, events: events,
-            uses: { await index.imageUses() })
+            registry: RegistryClient(configuration: registries, logger: logger), reserve: reserve, work: work,
+            events: events, uses: { await index.imageUses() })
     }
 
     private func containerServices() -> ContainerServices {
@@ -95,7 +98,7 @@ struct EngineAssembly: Sendable {
         return ContainerServices(
             configuration: configuration, store: store, shims: shims,
             client: ShimClient(directory: shims, group: group), launcher: launcher(), events: events, work: work,
-            logger: logger, volumes: volumes,
+            logger: logger, volumes: volumes, reserve: reserve,
             find: { reference throws(EngineError) in try index.find(reference) },
             forget: { id in
                 index.forget(id)

@@ -18,9 +18,7 @@ extension Container {
             await run?.value
         }
         cancelRestart()
-        let isNoted = record.configuration.autoRemove && record.state.phase == .exited
-        record.state.phase = .removing
-        if !isNoted { try await save() }
+        try await note()
         try await erase(volumes: volumes)
         services.forget(id)
         publish("destroy")
@@ -29,6 +27,17 @@ extension Container {
                 code: record.state.exitCode, exitedAt: record.state.finishedAt ?? "",
                 outOfMemory: record.state.outOfMemory),
             removed: true)
+    }
+
+    /// Notes the removal, so that a crash half-way does not end it; one that removes itself is known to be going.
+    private func note() async throws(EngineError) {
+        let phase = record.state.phase
+        record.state.phase = .removing
+        if phase == .exited, record.configuration.autoRemove { return }
+        do { try await save(lending: services.reserve) } catch {
+            record.state.phase = phase
+            throw error
+        }
     }
 
     /// Begins the removal that `--rm` asked for, which waits for the present transition.
@@ -51,10 +60,12 @@ extension Container {
         do {
             try await services.work.run(while: "remove container \(record.name)") {
                 withExtendedLifetime(listener) {}
-                try DirectoryTree.remove(services.shims.runDirectory(of: record.id))
-                try services.launcher.removeSnapshot(of: record.id)
-                if volumes { try services.volumes.removeAnonymous(of: record) }
-                try services.store.remove(record.id)
+                try services.reserve.lend {
+                    try DirectoryTree.remove(services.shims.runDirectory(of: record.id))
+                    try services.launcher.removeSnapshot(of: record.id)
+                    if volumes { try services.volumes.removeAnonymous(of: record) }
+                    try services.store.remove(record.id)
+                }
             }
         } catch {
             self.record.state.phase = .dead

@@ -48,12 +48,15 @@ package actor Container {
     }
 
     /// Writes the record as it is now; a write that was overtaken by a later one is dropped.
-    func save() async throws(EngineError) {
+    ///
+    /// - Parameter reserve: lent to the write, for one that is the beginning of freeing space.
+    func save(lending reserve: ReservedSpace? = nil) async throws(EngineError) {
         let record = self.record
         let version = writer.nextVersion()
         let writer = self.writer
         try await services.work.run(while: "save container \(record.name)") {
-            try writer.write(record, version: version)
+            let write = { try writer.write(record, version: version) }
+            if let reserve { try reserve.lend(write) } else { try write() }
         }
     }
 

@@ -11,6 +11,7 @@ struct ContainerServices: Sendable {
     let work: BlockingWork
     let logger: Logger
     let volumes: VolumeService
+    let reserve: ReservedSpace
     let find: @Sendable (String) throws(EngineError) -> Container
     /// Takes a removed container out of the index.
     let forget: @Sendable (String) -> Void

@@ -11,6 +11,7 @@ package import Snapshots
 package struct ImageService: Sendable {
     let catalog: ImageCatalog
     let registry: RegistryClient
+    let reserve: ReservedSpace
     let work: BlockingWork
     let events: EventBus
     /// Which images the containers use.
@@ -21,10 +22,12 @@ package struct ImageService: Sendable {
     /// - Parameter work: threads for calls that block; a pull holds up to three of them for as long as it writes.
     package init(
         content: ContentStore, store: ImageStore, snapshotter: any Snapshotter, registry: RegistryClient,
-        work: BlockingWork, events: EventBus, uses: @escaping @Sendable () async -> [ImageUse]
+        reserve: ReservedSpace, work: BlockingWork, events: EventBus,
+        uses: @escaping @Sendable () async -> [ImageUse]
     ) {
         catalog = ImageCatalog(content: content, store: store, snapshotter: snapshotter)
         self.registry = registry
+        self.reserve = reserve
         self.work = work
         self.events = events
         self.uses = uses
@@ -33,13 +36,15 @@ package struct ImageService: Sendable {
     /// Clears what an earlier engine left half done and no pull can take up, or none has within a day. To be called
     /// once, before anything else.
     package func recover() async throws(EngineError) {
-        let catalog = self.catalog
+        let (catalog, reserve) = (catalog, reserve)
         try await work.images("clear unfinished images") {
-            for lease in try catalog.store.leases() where !PullPlan.takesUp(lease) {
-                try catalog.store.release(lease.id)
+            try reserve.lend {
+                for lease in try catalog.store.leases() where !PullPlan.takesUp(lease) {
+                    try catalog.store.release(lease.id)
+                }
+                _ = try catalog.collect()
+                try catalog.writeIndex()
             }
-            _ = try catalog.collect()
-            try catalog.writeIndex()
         }
     }
 
@@ -84,10 +89,12 @@ extension ImageService {
     private static func check(_ found: Platform, _ name: String, is wanted: String) throws {
         let platform = try Platform(parsing: wanted)
         guard !platform.runs(found) else { return }
-        throw EngineError(
-            .notFound,
-            "image with reference \(name) was found but its platform (\(found)) does not match the specified platform "
-                + "(\(platform))")
+        throw EngineError(.notFound, mismatch(of: name, found, platform))
+    }
+
+    static func mismatch(of name: String, _ found: Platform, _ wanted: Platform) -> String {
+        "image with reference \(name) was found but its platform (\(found)) does not match the specified platform "
+            + "(\(wanted))"
     }
 
     package func count() async throws(EngineError) -> Int {

@@ -61,8 +61,8 @@ struct ImageFixture<Layers: Snapshotter> {
                 retry: RetryPolicy(attempts: 2, sleep: { _ in try Task.checkCancellation() })))
         return ImageService(
             content: try ContentStore(path: content), store: try ImageStore(path: "\(path)/state.db"),
-            snapshotter: snapshotter, registry: client, work: BlockingWork(pool: .singleton), events: EventBus(),
-            uses: { uses.value })
+            snapshotter: snapshotter, registry: client, reserve: ReservedSpace(directory: path),
+            work: BlockingWork(pool: .singleton), events: EventBus(), uses: { uses.value })
     }
 
     /// A second engine's service on the same stores.

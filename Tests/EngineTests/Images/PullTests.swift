@@ -116,6 +116,26 @@ import Testing
         }
     }
 
+    /// What a name without an index stands for is brought whatever platform was asked for, but not silently.
+    @Test func warnsOfAnImageOfAnotherPlatform() async throws {
+        try await ImageFixture.run { fixture in
+            try fixture.registry.addImage([bytes(1000, 1)], to: "app", tag: "1")
+            var request = try Self.request(fixture)
+            request.platform = Platform(os: "linux", architecture: "s390x")
+            for isNew in [true, false] {
+                let log = ProgressLog()
+                #expect(try await fixture.service.pull(request, progress: log.handler).isNew == isNew)
+                let warning = try #require(log.lines.last)
+                #expect(warning.hasPrefix("WARNING: image with reference \(request.reference.familiar) was found but"))
+                #expect(warning.hasSuffix("does not match the specified platform (linux/s390x)"))
+            }
+            request.platform = .host
+            let log = ProgressLog()
+            _ = try await fixture.service.pull(request, progress: log.handler)
+            #expect(!log.lines.contains { $0.hasPrefix("WARNING") })
+        }
+    }
+
     @Test func aMissingImageIsToldBeforeAnyProgress() async throws {
         try await ImageFixture.run { fixture in
             let log = ProgressLog()

@@ -7,10 +7,9 @@ extension ImageService {
     /// - Parameter force: also takes all names of an image given by its ID, and one that stopped containers use.
     /// - Throws: `conflict`, which names the container or the way out.
     package func remove(_ name: String, force: Bool = false) async throws(EngineError) -> [ImageRemoval] {
-        let uses = await self.uses()
-        let catalog = self.catalog
-        let removals = try await work.images("remove image \(name)") {
-            try ImageRemover(catalog: catalog, uses: uses, force: force).remove(name)
+        let remover = ImageRemover(catalog: catalog, uses: await uses(), force: force)
+        let removals = try await work.images("remove image \(name)") { [reserve] in
+            try reserve.lend { try remover.remove(name) }
         }
         publish(removals)
         return removals
@@ -25,23 +24,29 @@ extension ImageService {
         -> PrunedImages
     {
         let used = Set(await uses().map(\.image))
-        let catalog = self.catalog
+        let (catalog, reserve) = (catalog, reserve)
         let pruned = try await work.images("prune images") {
-            let matcher = try ImageMatcher(filter, catalog)
-            var pruned = PrunedImages(removals: [], reclaimed: 0)
-            for image in try catalog.summaries() where matcher.matches(image) && !used.contains(image.id) {
-                guard all || image.isDangling else { continue }
-                pruned.removals += (image.repoTags + image.repoDigests).map { .untagged($0) } + [.deleted(image.id)]
-                try catalog.store.removeImage(image.id)
-            }
-            let collected = try catalog.collect()
-            pruned.removals += collected.layers.map { .deletedLayer($0) }
-            pruned.reclaimed = collected.reclaimed
-            try catalog.writeIndex()
-            return pruned
+            try reserve.lend { try Self.prune(filter, all: all, of: catalog, sparing: used) }
         }
         publish(pruned.removals)
         events.publish(.image, "prune", id: "", attributes: ["reclaimed": "\(pruned.reclaimed)"])
+        return pruned
+    }
+
+    private static func prune(
+        _ filter: ImageFilter, all: Bool, of catalog: ImageCatalog, sparing used: Set<Digest>
+    ) throws -> PrunedImages {
+        let matcher = try ImageMatcher(filter, catalog)
+        var pruned = PrunedImages(removals: [], reclaimed: 0)
+        for image in try catalog.summaries() where matcher.matches(image) && !used.contains(image.id) {
+            guard all || image.isDangling else { continue }
+            pruned.removals += (image.repoTags + image.repoDigests).map { .untagged($0) } + [.deleted(image.id)]
+            try catalog.store.removeImage(image.id)
+        }
+        let collected = try catalog.collect()
+        pruned.removals += collected.layers.map { .deletedLayer($0) }
+        pruned.reclaimed = collected.reclaimed
+        try catalog.writeIndex()
         return pruned
     }
 

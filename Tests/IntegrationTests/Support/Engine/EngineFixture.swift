@@ -18,26 +18,34 @@ final class EngineFixture: Sendable {
     let root: String
     let bridge: String
     private let flags: [String]
+    /// Whether its data are on a file system of their own.
+    private let hasDisk: Bool
     private let running = Mutex<Running?>(nil)
     private let names = Atomic<Int>(0)
     /// The ids of all containers that there ever were.
     private let known = Mutex<Set<String>>([])
 
-    private init(_ flags: [String]) throws {
+    private init(_ flags: [String], disk: String?) throws {
         let number = Self.count.add(1, ordering: .relaxed).newValue
         bridge = "wit\(getpid())n\(number)"
         root = FileManager.default.temporaryDirectory.path + "/\(bridge)"
         self.flags = flags
+        hasDisk = disk != nil
         try FileManager.default.createDirectory(atPath: root + "/home", withIntermediateDirectories: true)
+        guard let disk else { return }
+        try FileManager.default.createDirectory(atPath: dataRoot, withIntermediateDirectories: true)
+        try systemCall("mount", dataRoot) { mount("tmpfs", dataRoot, "tmpfs", 0, "size=\(disk)") }
     }
 
     /// Runs `body` with an engine that has the image `busybox`.
     ///
-    /// - Parameter flags: for `wherryd`, beside its roots, socket and bridge.
+    /// - Parameters:
+    ///   - flags: for `wherryd`, beside its roots, socket and bridge.
+    ///   - disk: the size of a file system (a tmpfs) that its data alone are on; `nil` is the test's directory.
     static func with<Result>(
-        _ flags: [String] = [], _ body: (EngineFixture) async throws -> Result
+        _ flags: [String] = [], disk: String? = nil, _ body: (EngineFixture) async throws -> Result
     ) async throws -> Result {
-        let fixture = try EngineFixture(flags)
+        let fixture = try EngineFixture(flags, disk: disk)
         do {
             try await fixture.start()
             try await fixture.importBusybox()
@@ -121,6 +129,7 @@ final class EngineFixture: Sendable {
         if running.withLock({ $0 == nil }) { try await start() }
         let failures = try await removeContainers()
         try await stop()
+        if hasDisk { try systemCall("umount", dataRoot) { umount2(dataRoot, 0) } }
         let leftovers = Leftovers(of: self, containers: known.withLock { $0 })
         let found = try await failures + leftovers.find()
         try await Tool.run("rm", "-rf", root)
