@@ -39,30 +39,48 @@ extension Container {
         return (status ?? nil) ?? ExitStatus(code: 137, exitedAt: Timestamp.now().description)
     }
 
-    /// Frees what the run held, then says that it ended. Until then the container counts as running.
+    /// Frees what others may want of the run, says that it ended, and clears the rest. Until it is said the container
+    /// counts as running; the next transition waits for all of it.
     func finish(with status: ExitStatus) async {
         let launcher = services.launcher
         let record = self.record
-        try? await services.work.run(while: "clear container \(record.name)") { launcher.clear(record) }
+        try? await services.work.run(while: "free the network of \(record.name)") { launcher.freeNetwork(of: record) }
         endExecs()
-        run = nil
-        self.record.state.endpoint = nil
-        finishing = false
-        self.record.state.pid = nil
-        self.record.state.exitCode = status.code
-        self.record.state.finishedAt = status.exitedAt
-        self.record.state.outOfMemory = status.outOfMemory
-        let restarts = shallRestart(after: status)
-        self.record.state.phase = restarts ? .restarting : .exited
-        // One that removes itself is not noted: found running after a crash, it is seen to have ended and removed.
-        if !self.record.configuration.autoRemove { try? await save() }
+        let restarts = enter(status)
         if status.outOfMemory { publish("oom") }
         publish("die", ["exitCode": String(status.code)])
         waiters.resume(with: status, removed: false)
+        await keepEnd()
+        run = nil
+        finishing = false
         if restarts {
             scheduleRestart()
         } else if self.record.configuration.autoRemove {
             removeItself()
         }
+    }
+
+    /// - Returns: whether it is to be started again.
+    private func enter(_ status: ExitStatus) -> Bool {
+        record.state.endpoint = nil
+        record.state.pid = nil
+        record.state.exitCode = status.code
+        record.state.finishedAt = status.exitedAt
+        record.state.outOfMemory = status.outOfMemory
+        let restarts = shallRestart(after: status)
+        record.state.phase = restarts ? .restarting : .exited
+        return restarts
+    }
+
+    /// Nobody waits for this: the disk may have all of a long log to write before it takes anything else. An engine
+    /// that ends before it is done finds the status where the shim wrote it. One that removes itself is not noted:
+    /// found running after a crash, it is seen to have ended and removed.
+    private func keepEnd() async {
+        let launcher = services.launcher
+        let record = self.record
+        try? await services.work.run(while: "clear container \(record.name)") {
+            launcher.removeRunDirectory(of: record)
+        }
+        if !record.configuration.autoRemove { try? await save() }
     }
 }

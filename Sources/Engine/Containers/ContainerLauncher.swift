@@ -79,11 +79,19 @@ struct ContainerLauncher: Sendable {
 
     /// Frees what a run held: its addresses and rules, its run directory.
     func clear(_ record: ContainerRecord) {
-        do {
-            try network.detach(id: record.id)
-            try DirectoryTree.remove(shims.runDirectory(of: record.id))
-        } catch {
-            logger.error("container \(record.name) was not cleared: \(error)")
+        freeNetwork(of: record)
+        removeRunDirectory(of: record)
+    }
+
+    func freeNetwork(of record: ContainerRecord) {
+        do { try network.detach(id: record.id) } catch {
+            logger.error("the network of container \(record.name) was not freed: \(error)")
+        }
+    }
+
+    func removeRunDirectory(of record: ContainerRecord) {
+        do { try DirectoryTree.remove(shims.runDirectory(of: record.id)) } catch {
+            logger.error("the run directory of container \(record.name) was not removed: \(error)")
         }
     }
 
