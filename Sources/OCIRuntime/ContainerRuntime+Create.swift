@@ -11,17 +11,18 @@ extension ContainerRuntime {
         try SpecCheck(spec: request.spec).run()
         let directory = try StateDirectory(root: stateRoot, id: request.id)
         try directory.make()
+        var begun: StateRecord?
         do {
             var request = request
             if request.hasNotifySocket { try NotifySocket.announce(in: directory, to: &request.spec) }
             let notifications = try request.start ? NotifySocket.listen(in: directory) : nil
             let creation = try ContainerCreation(request, directory, self)
-            var process = try creation.run()
+            var process = try creation.run(&begun)
             process.notifications = notifications
             return process
         } catch {
             directory.remove()
-            throw error
+            throw error.with(aftermath: begun?.runPoststopHooks() ?? [])
         }
     }
 }

@@ -21,7 +21,7 @@ extension ContainerRuntime {
     /// Lets a created container execute its program.
     ///
     /// - Throws: `notFound`; `notRunning` when it is not waiting to be started; `commandNotFound` and
-    ///   `commandNotExecutable`.
+    ///   `commandNotExecutable`; `system` where a poststart hook failed, and the container is gone.
     package func start(id: String) throws(RuntimeError) {
         let directory = try StateDirectory(root: stateRoot, id: id)
         let record = try directory.read()
@@ -40,7 +40,18 @@ extension ContainerRuntime {
         } listener: { descriptor throws(RuntimeError) in
             try record.shared?.listener?.send(descriptor, pid: record.pid, record.state(.created))
         }
-        try HookRunner.run(record.poststart, "poststart", record.state(.running), in: record.bundle)
+        do throws(RuntimeError) {
+            try HookRunner.run(record.poststart, "poststart", record.state(.running), in: record.bundle)
+        } catch {
+            throw destroy(id, after: error)
+        }
+    }
+
+    /// `runtime.md`, section "Lifecycle", stops and destroys a container whose hooks fail, though its program runs.
+    private func destroy(_ id: String, after error: RuntimeError) -> RuntimeError {
+        do throws(RuntimeError) { return error.with(aftermath: try delete(id: id, force: true)) } catch let failure {
+            return error.with(aftermath: [failure])
+        }
     }
 
     private static func whyNoStart(of status: RuntimeState.Status) -> String {
@@ -109,7 +120,7 @@ extension ContainerRuntime {
         record.resourceControl?.remove()
         record.sharedRoot?.remove()
         directory.remove()
-        return HookRunner.runAll(record.poststop, "poststop", record.state(.stopped), in: record.bundle)
+        return record.runPoststopHooks()
     }
 
     private func end(_ process: Int32, _ record: StateRecord) throws(RuntimeError) {

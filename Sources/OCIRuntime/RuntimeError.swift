@@ -23,6 +23,8 @@ package struct RuntimeError: Error, Equatable, Sendable, CustomStringConvertible
     package let cause: SystemCallError?
     /// Whether the process that was to be started says so, and not who starts it.
     package private(set) var isOfProcess = false
+    /// What else went wrong, when what was there was cleared away: messages, which are to be logged.
+    package private(set) var aftermath: [String] = []
 
     package init(_ code: Code, _ message: String, cause: SystemCallError? = nil) {
         self.code = code
@@ -40,6 +42,12 @@ package struct RuntimeError: Error, Equatable, Sendable, CustomStringConvertible
     func ofProcess() -> RuntimeError {
         var error = self
         error.isOfProcess = true
+        return error
+    }
+
+    func with(aftermath: [RuntimeError]) -> RuntimeError {
+        var error = self
+        error.aftermath += aftermath.map(\.message)
         return error
     }
 

@@ -50,7 +50,7 @@ struct BundleArguments: CommandArguments {
             if let pidFile { try ConsoleArguments.writePid(process.pid, to: pidFile) }
             try body(&process)
         } catch {
-            _ = try? runtime.delete(id: id, force: true)
+            for failure in (try? runtime.delete(id: id, force: true)) ?? [] { Log.error(failure.message) }
             throw error
         }
     }

@@ -97,6 +97,7 @@ extension Command {
         } catch let error as UsageError {
             try RuntimeProgram.refuse(error, of: self)
         } catch {
+            for message in (error as? RuntimeError)?.aftermath ?? [] { Log.error(message) }
             Failure.end(failurePrefix + reason(for: error), code: failureCode)
         }
     }

@@ -28,7 +28,8 @@ struct ContainerCreation: ~Copyable {
         self.setup = setup
     }
 
-    consuming func run() throws(RuntimeError) -> CreatedProcess {
+    /// - Parameter begun: what there was of the container, if it could not be completed.
+    consuming func run(_ begun: inout StateRecord?) throws(RuntimeError) -> CreatedProcess {
         try inCgroups { () throws(CgroupError) in try cgroup.checkUnused() }
         let channel = try doing("channel") { () throws(SystemCallError) in try ChannelPair() }
         do {
@@ -40,7 +41,7 @@ struct ContainerCreation: ~Copyable {
             case .child:
                 ContainerInit(setup, channel: channel.takeSecond().release()).run()
             case .parent(let pid, let pidfd):
-                return try follow(pid, pidfd, channel.takeFirst())
+                return try follow(pid, pidfd, channel.takeFirst(), &begun)
             }
         } catch {
             // Hooks may have left processes.
@@ -91,7 +92,8 @@ struct ContainerCreation: ~Copyable {
 
     /// From the clone to the program, while the child makes its mounts.
     private mutating func follow(
-        _ pid: Int32, _ pidfd: consuming OwnedDescriptor, _ channel: consuming OwnedDescriptor
+        _ pid: Int32, _ pidfd: consuming OwnedDescriptor, _ channel: consuming OwnedDescriptor,
+        _ begun: inout StateRecord?
     ) throws(RuntimeError) -> CreatedProcess {
         var terminal: OwnedDescriptor?
         var control: ResourceControl?
@@ -108,6 +110,7 @@ struct ContainerCreation: ~Copyable {
             record.resourceControl = control
             if let devices = setup.linux.netDevices { try NetworkDevice.move(devices, to: pid) }
             try directory.write(record)
+            begun = record
             try ChildChannel.send(.prepared, to: channel.raw)
             try ChildWatch(channel: channel.raw, pidfd: pidfd.raw).followUntilStarted(terminal: &terminal) {
                 () throws(RuntimeError) in

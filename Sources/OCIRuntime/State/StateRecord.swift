@@ -30,4 +30,11 @@ struct StateRecord: Equatable, Sendable {
             ociVersion: ociVersion, id: id, status: status, pid: status == .stopped ? 0 : pid, bundle: bundle,
             annotations: annotations)
     }
+
+    /// To be called once the container is gone, as config.md has it.
+    ///
+    /// - Returns: why some failed, which holds nothing up: `runtime.md`, section "Lifecycle", has it logged.
+    func runPoststopHooks() -> [RuntimeError] {
+        HookRunner.runAll(poststop, "poststop", state(.stopped), in: bundle)
+    }
 }

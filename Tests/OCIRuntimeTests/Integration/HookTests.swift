@@ -59,17 +59,22 @@ struct HookTests {
         try bundle.expectNothingLeft()
     }
 
+    private static func hooks(_ hooks: [Hook], at stage: String) -> RuntimeSpec.Hooks {
+        var all = RuntimeSpec.Hooks()
+        switch stage {
+        case "prestart": all.prestart = hooks
+        case "createRuntime": all.createRuntime = hooks
+        case "createContainer": all.createContainer = hooks
+        default: all.startContainer = hooks
+        }
+        return all
+    }
+
     @Test(arguments: ["prestart", "createRuntime", "createContainer", "startContainer"])
     func aHookThatFailsEndsTheCreation(stage: String) throws {
         let bundle = try Bundle("echo started")
         let failing = [RuntimeSpec.Hook(path: "/bin/sh", args: ["sh", "-c", "echo some reason >&2; exit 9"])]
-        bundle.spec.hooks = .init()
-        switch stage {
-        case "prestart": bundle.spec.hooks?.prestart = failing
-        case "createRuntime": bundle.spec.hooks?.createRuntime = failing
-        case "createContainer": bundle.spec.hooks?.createContainer = failing
-        default: bundle.spec.hooks?.startContainer = failing
-        }
+        bundle.spec.hooks = Self.hooks(failing, at: stage)
         let outcome = try bundle.run()
         #expect(outcome.status != 0)
         #expect(outcome.output == "")
@@ -150,6 +155,51 @@ struct HookTests {
         #expect(outcome.status == 1)
         let reason = "error running prestart hook #0: exit status 127, output: execve /no/such/hook: "
         #expect(outcome.errors.contains(reason), "\(outcome)")
+        try bundle.expectNothingLeft()
+    }
+
+    /// runtime.md goes on with the container's destruction, which poststop hooks follow: they clear away what others
+    /// made.
+    @Test(
+        .differs(on: .crun, "Hooks that fail before the start are followed by none."),
+        arguments: ["prestart", "createRuntime", "createContainer", "startContainer"])
+    func poststopHooksFollowAHookThatFails(stage: String) throws {
+        let bundle = try Bundle()
+        bundle.spec.hooks = Self.hooks([Hook(path: "/bin/false", args: ["false"])], at: stage)
+        bundle.spec.hooks?.poststop = [noting("poststop", bundle), Hook(path: "/bin/false", args: ["false"])]
+        let outcome = try bundle.run()
+        #expect(outcome.status == 1, "\(outcome)")
+        #expect(try SmallFile.read("\(bundle.directory)/poststop.json").contains("\"stopped\""))
+        if RuntimeUnderTest.isOurs {
+            #expect(outcome.errors.contains("error running poststop hook #1: exit status 1"), "\(outcome)")
+            #expect(outcome.errors.contains("error running \(stage) hook #0: exit status 1"), "\(outcome)")
+        }
+        try bundle.expectNothingLeft()
+    }
+
+    /// Its program runs already.
+    @Test(.differs(on: .crun, "It goes on."), arguments: ["run", "start"])
+    func aPoststartHookThatFailsDestroysTheContainer(command: String) throws {
+        let bundle = try Bundle("sleep 1000")
+        bundle.spec.hooks = .init()
+        bundle.spec.hooks?.poststart = [Hook(path: "/bin/false", args: ["false"])]
+        bundle.spec.hooks?.poststop = [noting("poststop", bundle), Hook(path: "/bin/false", args: ["false"])]
+        let outcome: Outcome
+        // runc runs the hooks with those of the creation.
+        if command == "start", RuntimeUnderTest.peer != .runc {
+            try bundle.create()
+            outcome = try bundle.runtime("start", bundle.id)
+        } else {
+            try bundle.writeConfiguration()
+            outcome = try bundle.runtime(
+                "run", "--detach", "--bundle", bundle.directory, "--pid-file", "\(bundle.directory)/pid", bundle.id)
+        }
+        #expect(outcome.status == 1, "\(outcome)")
+        #expect(access("\(bundle.directory)/poststop.json", F_OK) == 0)
+        if RuntimeUnderTest.isOurs {
+            #expect(outcome.errors.contains("error running poststart hook #0: exit status 1"), "\(outcome)")
+            #expect(outcome.errors.contains("error running poststop hook #1: exit status 1"), "\(outcome)")
+        }
         try bundle.expectNothingLeft()
     }
 
