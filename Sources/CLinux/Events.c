@@ -14,5 +14,5 @@ int clinux_accept(int listener) {
 }
 
 int clinux_eventfd(void) {
-    return eventfd(0, EFD_CLOEXEC);
+    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 }

@@ -42,7 +42,7 @@ package struct MemoryEvents: ~Copyable {
         return events
     }
 
-    /// Takes what became ready.
+    /// Takes what there is; waits for nothing.
     ///
     /// - Returns: how often memory ran out since it was last asked. The removal of a cgroup wakes too, and counts none.
     package mutating func take() -> UInt64 {

@@ -14,7 +14,7 @@ int clinux_pipe(int descriptors[2]);
 /// accept4(2) with SOCK_CLOEXEC and SOCK_NONBLOCK. Returns a descriptor, or -1 with errno set.
 int clinux_accept(int listener);
 
-/// eventfd(2) that counts from 0, close-on-exec.
+/// eventfd(2) that counts from 0, close-on-exec; a read of 0 does not wait.
 int clinux_eventfd(void);
 
 #endif

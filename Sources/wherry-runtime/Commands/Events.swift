@@ -66,7 +66,8 @@ extension RuntimeProgram {
                 pollfd(fd: watch.memory.descriptor.raw ?? -1, events: watch.memory.interest, revents: 0),
             ]
             try systemCall("poll") { poll(&requests, 2, Int32(max(left.rounded(.up), 0))) }
-            if requests[1].revents & watch.memory.interest != 0 {
+            // Of memory that ran out the kernel may tell later than of the end that this was.
+            if requests[1].revents & watch.memory.interest != 0 || requests[0].revents != 0 {
                 for _ in 0..<watch.memory.take() { try Output.json(Event(type: "oom", id: id)) }
             }
             return requests[0].revents == 0
