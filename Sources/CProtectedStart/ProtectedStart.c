@@ -1,10 +1,14 @@
-#include "SystemCall.h"
 #include <asm/statfs.h>
 #include <linux/fcntl.h>
 #include <linux/mount.h>
 
 // ST_RDONLY of statfs(2), which only the C library's header has.
 enum { read_only_mount = 1 };
+
+// There is no thread-local storage yet, which the stack's protector needs.
+#pragma clang attribute push(__attribute__((no_stack_protector)), apply_to = function)
+
+#include "SystemCall.h"
 
 static const char own[] = "/proc/self/exe";
 
@@ -27,9 +31,8 @@ static int is_read_only(const char *path) {
     return system_call(__NR_statfs, path, &filesystem) != 0 || filesystem.f_flags & read_only_mount;
 }
 
-// Called by the entry point. There is no thread-local storage yet, which the stack's protector needs. Whatever fails
-// here is tried again in `main`, which can tell why.
-__attribute__((used, no_stack_protector, visibility("hidden"))) void protect_start(long *stack) {
+// Called by the entry point. Whatever fails here is tried again in `main`, which can tell why.
+__attribute__((used, visibility("hidden"))) void protect_start(long *stack) {
     long count = stack[0];
     char **words = (char **)&stack[1], **environment = words + count + 1;
     if (!may_enter_container(count, words) || system_call(__NR_geteuid) != 0 || is_read_only(own)) return;
@@ -40,3 +43,5 @@ __attribute__((used, no_stack_protector, visibility("hidden"))) void protect_sta
         system_call(__NR_execveat, mount, "", words, environment, AT_EMPTY_PATH);
     system_call(__NR_close, mount);
 }
+
+#pragma clang attribute pop

@@ -73,13 +73,25 @@ extension ContainerCgroup {
     }
 
     static func processes(in directory: String) throws(CgroupError) -> [Int32] {
-        guard let text = CgroupFiles(directory: directory).text("cgroup.procs") else { return [] }
-        var processes = text.split(separator: "\n").compactMap { Int32($0) }
-        let children: [String]
-        do { children = try CgroupDirectory.children(of: directory) } catch {
-            throw CgroupError("cgroup \(directory)", error)
-        }
-        for child in children { processes += try Self.processes(in: child) }
+        do { return try all(in: directory) } catch { throw CgroupError("cgroup \(directory)", error) }
+    }
+
+    private static func all(in directory: String) throws(SystemCallError) -> [Int32] {
+        var processes = try own(of: directory)
+        for child in try CgroupDirectory.children(of: directory) { processes += try all(in: child) }
         return processes
     }
+
+    /// Empty for a cgroup that is gone, and for one of threads, whose processes are told above it: cgroup-v2.rst.
+    private static func own(of directory: String) throws(SystemCallError) -> [Int32] {
+        do {
+            return try SmallFile.read("\(directory)/cgroup.procs", limit: listLimit).split(separator: "\n")
+                .compactMap { Int32($0) }
+        } catch  where [.noSuchFileOrDirectory, .operationNotSupportedByDevice, .notSupported].contains(error.errno) {
+            return []
+        }
+    }
+
+    /// Bytes: two million processes, more than the kernel has numbers for on most machines.
+    private static let listLimit = 16 << 20
 }

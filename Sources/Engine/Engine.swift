@@ -46,10 +46,20 @@ package final class Engine: Sendable {
         let engine = try await work.run(while: "start the engine on \(configuration.dataRoot)") {
             try EngineAssembly(configuration, group: group, work: work, logger: logger).engine()
         }
-        try await engine.containers.recover()
-        try await engine.images.recover()
+        do { try await engine.recover() } catch {
+            await engine.images.close()
+            throw error
+        }
         for warning in engine.networks.bridge.warnings { logger.warning("\(warning)") }
         return engine
+    }
+
+    private func recover() async throws(EngineError) {
+        try await containers.recover()
+        do { try await images.recover() } catch  where error.code == .unavailable {
+            // On a full disk what is half done stays until the next start; containers can be removed, and more.
+            logger.warning("\(error)")
+        }
     }
 
     /// Ends the engine and leaves its containers running; the bridge and the cgroup above theirs are removed when no

@@ -47,7 +47,7 @@ extension ContainerRuntime {
         do { return try DirectoryEntries.names(in: stateRoot) } catch  where error.errno == .noSuchFileOrDirectory {
             return []
         } catch {
-            throw RuntimeError("state root", error)
+            throw RuntimeError(.system, "open \(stateRoot): \(error.errno.description.lowercased())", cause: error)
         }
     }
 }

@@ -8,7 +8,7 @@ import Glibc
 /// A process that the runtime stays with until it ends.
 struct ForegroundProcess: ~Copyable {
     /// Signals that are passed on to the process; the runtime itself waits for its end. Left out are those that cannot
-    /// be caught, that tell the runtime of its own children and sockets, and two of the C library's own.
+    /// be caught, that tell the runtime of its own children, terminal and sockets, and two of the C library's.
     private static let forwarded = (1...64).filter {
         ![SIGKILL, SIGSTOP, SIGCHLD, SIGURG, SIGWINCH, 32, 33].contains($0)
     }

@@ -50,7 +50,7 @@ struct LogEntry: JSONWritable {
         return "\u{1b}[\(level.color)m\(name)\u{1b}[0m[\(zeros)\(count)] \(shown)\(padding) "
     }
 
-    /// A word stands as it is, anything else as Go quotes it.
+    /// A word stands as it is, anything else as Go quotes it; what is not UTF-8 is U+FFFD by now.
     private static func quoted(_ text: String) -> String {
         let isWord = text.utf8.allSatisfy { byte in
             switch byte {
@@ -71,8 +71,20 @@ struct LogEntry: JSONWritable {
 
     private static func escaped(_ scalar: Unicode.Scalar) -> String {
         if let escape = escapes[scalar] { return escape }
-        guard scalar.value < 0x20 || scalar.value == 0x7f else { return String(scalar) }
+        if isPrintable(scalar) { return String(scalar) }
         let digits = String(scalar.value, radix: 16)
-        return "\\x" + (digits.count == 1 ? "0" : "") + digits
+        let (form, width) = scalar.value < 0x80 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+        return "\\" + form + String(repeating: "0", count: width - digits.count) + digits
+    }
+
+    /// As `unicode.IsPrint` of Go: of spaces, that of ASCII alone.
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return (0x20..<0x7f).contains(scalar.value) }
+        return switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
+            .spaceSeparator:
+            false
+        default: true
+        }
     }
 }

@@ -10,6 +10,8 @@ struct CgroupDirectoryTests {
     @Test func oneThatIsGoneHoldsNothing() throws {
         #expect(try CgroupDirectory.children(of: "/no/such/cgroup") == [])
         #expect(try ContainerCgroup.processes(in: "/no/such/cgroup") == [])
+        // One whose list cannot be read is not empty.
+        #expect(throws: CgroupError.self) { try ContainerCgroup.processes(in: "/proc/self/environ") }
         try CgroupDirectory.remove("/no/such/cgroup")
     }
 

@@ -47,17 +47,14 @@ extension Container {
         try? await services.work.run(while: "free the network of \(record.name)") { launcher.freeNetwork(of: record) }
         endExecs()
         let restarts = enter(status)
+        if !restarts, self.record.configuration.autoRemove { removeItself() }
         if status.outOfMemory { publish("oom") }
         publish("die", ["exitCode": String(status.code)])
         waiters.resume(with: status, removed: false)
         await keepEnd()
         run = nil
         finishing = false
-        if restarts {
-            scheduleRestart()
-        } else if self.record.configuration.autoRemove {
-            removeItself()
-        }
+        if restarts { scheduleRestart() }
     }
 
     /// - Returns: whether it is to be started again.
@@ -81,6 +78,6 @@ extension Container {
         try? await services.work.run(while: "clear container \(record.name)") {
             launcher.removeRunDirectory(of: record)
         }
-        if !record.configuration.autoRemove { try? await save() }
+        if !record.configuration.autoRemove { await trySaving() }
     }
 }

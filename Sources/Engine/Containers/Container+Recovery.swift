@@ -55,8 +55,10 @@ extension Container {
         let erased: Void? = try? await services.work.run(while: "remove container \(record.name)") {
             services.launcher.endOrphan(record.id)
             services.launcher.clear(record)
-            try services.launcher.removeSnapshot(of: record.id)
-            try services.store.remove(record.id)
+            try services.reserve.lend {
+                try services.launcher.removeSnapshot(of: record.id)
+                try services.store.remove(record.id)
+            }
         }
         if erased != nil { services.forget(id) }
     }

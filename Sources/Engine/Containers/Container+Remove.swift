@@ -9,17 +9,18 @@ extension Container {
     package func remove(force: Bool, volumes: Bool) async throws(EngineError) {
         await takeTurn()
         defer { passTurn() }
-        await ended()
         if record.state.phase == .removing { throw EngineError(.notFound, "No such container: \(id)") }
         if record.state.phase == .running {
             guard force else { throw running }
-            record.state.stoppedByUser = true
+            await noteStop()
             try await send(9, all: false)
             await run?.value
         }
         cancelRestart()
+        // Who is told of the end may ask for the removal of what removes itself before that does.
+        let removesItself = record.configuration.autoRemove && record.state.phase == .exited
         try await note()
-        try await erase(volumes: volumes)
+        try await erase(volumes: volumes || removesItself)
         services.forget(id)
         publish("destroy")
         waiters.resume(
@@ -70,7 +71,7 @@ extension Container {
         } catch {
             self.record.state.phase = .dead
             self.record.state.error = error.message
-            try? await save()
+            await trySaving(lending: services.reserve)
             throw error
         }
     }

@@ -15,17 +15,21 @@ extension Container {
     private func startInTurn() async throws(EngineError) {
         await takeTurn()
         defer { passTurn() }
-        await ended()
-        switch record.state.phase {
-        case .running: throw EngineError(.notModified, "container \(record.name) is already running")
-        case .removing, .dead:
-            throw EngineError(.conflict, "container is marked for removal and cannot be started")
-        case .created, .restarting, .exited: break
+        if record.state.phase == .running {
+            throw EngineError(.notModified, "container \(record.name) is already running")
         }
+        try checkStartable()
         cancelRestart()
         consecutiveRestarts = 0
         record.state.restartCount = 0
         try await launch()
+    }
+
+    func checkStartable() throws(EngineError) {
+        let removesItself = record.configuration.autoRemove && record.state.phase == .exited
+        if removesItself || record.state.phase == .removing || record.state.phase == .dead {
+            throw EngineError(.conflict, "container is marked for removal and cannot be started")
+        }
     }
 
     /// Waits for a run that is ending already, so that what it leaves is cleared before the next.

@@ -22,9 +22,7 @@ extension Container {
             try await stopRun(signal: signal, timeout: timeout)
         } catch  where error.code == .notModified {
             // It was not running: starting it is all there is to do.
-        }
-        guard record.state.phase != .removing, record.state.phase != .dead else {
-            throw EngineError(.conflict, "container \(record.name) is being removed")
+            try checkStartable()
         }
         try await launch()
         publish("restart")
@@ -39,7 +37,7 @@ extension Container {
         guard record.state.phase == .running else {
             throw EngineError(.notModified, "container \(record.name) is not running")
         }
-        record.state.stoppedByUser = true
+        await noteStop()
         let exit = waiters.add(.nextExit)
         try await send(signal, all: false)
         let seconds = timeout ?? record.configuration.stopTimeout ?? services.configuration.stopTimeout
@@ -49,6 +47,12 @@ extension Container {
         }
         await run?.value
         publish("stop")
+    }
+
+    /// Notes that the user ends it before it can have ended, so that no engine starts it again that finds it so.
+    func noteStop() async {
+        record.state.stoppedByUser = true
+        if record.configuration.restart.kind != .no { await trySaving() }
     }
 
     private func stayDown() async throws(EngineError) {
@@ -64,7 +68,7 @@ extension Container {
             throw EngineError(.conflict, "cannot kill container: \(record.name): container \(id) is not running")
         }
         if signal == 9 || signal == (try? Signal.number(of: record.configuration.stopSignal ?? "TERM")) {
-            record.state.stoppedByUser = true
+            await noteStop()
         }
         try await send(signal, all: false)
         publish("kill", ["signal": String(signal)])

@@ -1,10 +1,11 @@
+import Logging
 import ShimProtocol
 
 /// One container, and the only one who changes it.
 ///
 /// Transitions (start, stop, restart, remove) take turns; everything else reads the record or asks the shim and waits
-/// for nobody. What the record says is also on disk. That a container ended is learnt from its shim's reply to
-/// `wait`, or, when the shim ended before it could reply or the engine was not there, from `exit.json`.
+/// for nobody. What the record says is also on disk, or about to be. That a container ended is learnt from its shim's
+/// reply to `wait`, or, when the shim ended before it could reply or the engine was not there, from `exit.json`.
 package actor Container {
     package nonisolated let id: String
     let services: ContainerServices
@@ -37,10 +38,10 @@ package actor Container {
         writer = RecordWriter(store: services.store)
     }
 
-    /// Waits until no transition is under way and begins one, to be ended with `passTurn`.
+    /// Waits until no transition is under way, and nothing of an end, and begins one, to be ended with `passTurn`.
     func takeTurn() async {
-        if turn.take() { return }
-        await withCheckedContinuation { turn.queue($0) }
+        if !turn.take() { await withCheckedContinuation { turn.queue($0) } }
+        await ended()
     }
 
     func passTurn() {
@@ -58,6 +59,11 @@ package actor Container {
             let write = { try writer.write(record, version: version) }
             if let reserve { try reserve.lend(write) } else { try write() }
         }
+    }
+
+    /// As `save`, for what goes on all the same.
+    func trySaving(lending reserve: ReservedSpace? = nil) async {
+        do { try await save(lending: reserve) } catch { services.logger.error("\(error)") }
     }
 
     func publish(_ action: String, _ more: [String: String] = [:]) {

@@ -6,8 +6,11 @@ import Glibc
 
 /// A part of the disk that is kept for what frees more of it: on a full one a removal could not even be noted.
 package final class ReservedSpace: Sendable {
-    /// Bytes: many times what the note of a removal takes, in the image database above all.
-    static let size: off_t = 4 << 20
+    /// Bytes.
+    static let size: Int64 = 4 << 20
+    /// What one loan gives up, in bytes: many times what the notes of a removal take. An engine that is killed during a
+    /// loan, on a disk that something else fills at once, has lost no more.
+    static let piece: Int64 = 512 << 10
 
     private let directory: String
     private let path: String
@@ -21,12 +24,12 @@ package final class ReservedSpace: Sendable {
         take()
     }
 
-    /// Does what frees space; the reserve is given up to it where the disk has no more left, and taken again after.
-    /// Blocking.
+    /// Does what frees space. A piece of the reserve is given up to it where the disk has less than that left, and
+    /// taken again afterwards. Blocking.
     package func lend<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
         loans.withLock { loans in
             loans += 1
-            if isNeeded { unlink(path) }
+            if !hasRoom(for: Self.piece) { truncate(path, off_t(max(held - Self.piece, 0))) }
         }
         defer {
             loans.withLock { loans in
@@ -37,22 +40,24 @@ package final class ReservedSpace: Sendable {
         return try body()
     }
 
-    private var isNeeded: Bool {
-        var disk = statvfs()
-        return statvfs(directory, &disk) == 0 && Int64(disk.f_bavail) * Int64(disk.f_frsize) < Self.size
+    private var held: Int64 {
+        var file = stat()
+        return stat(path, &file) == 0 ? Int64(file.st_size) : 0
     }
 
-    private var isTaken: Bool {
-        var file = stat()
-        return stat(path, &file) == 0 && file.st_size >= Self.size
+    /// Where that cannot be known, there is none.
+    private func hasRoom(for bytes: Int64) -> Bool {
+        var disk = statvfs()
+        guard statvfs(directory, &disk) == 0, disk.f_frsize > 0 else { return false }
+        return UInt64(disk.f_bavail) > UInt64(bytes) / UInt64(disk.f_frsize)
     }
 
     private func take() {
-        guard !isTaken else { return }
+        let held = held
+        guard held < Self.size, hasRoom(for: Self.size - held) else { return }
         let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { return }
-        // It gets its size only with all of its blocks.
-        if posix_fallocate(file, 0, Self.size) != 0 { unlink(path) }
+        if posix_fallocate(file, 0, off_t(Self.size)) != 0 { ftruncate(file, off_t(held)) }
         close(file)
     }
 }

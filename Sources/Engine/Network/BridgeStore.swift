@@ -14,10 +14,12 @@ struct BridgeStore {
     /// - Parameter endpoints: of the containers that run, whose ports stay published throughout.
     func open(adopting endpoints: [String: Endpoint]) throws -> BridgeNetwork {
         var asked = BridgeConfiguration(name: configuration.bridgeName)
-        asked.subnet = try configuration.bridgeSubnet() ?? saved()?.subnet
+        let saved = try saved()
+        asked.subnet = try configuration.bridgeSubnet() ?? saved?.subnet
         let bridge = try BridgeNetwork(configuration: asked, adopting: endpoints)
         let chosen = ChosenSubnet(bridge: configuration.bridgeName, subnet: bridge.subnet)
-        try AtomicFile.write(chosen.json(), to: path, durable: true)
+        // Not for nothing: the disk may be full.
+        if chosen != saved { try AtomicFile.write(chosen.json(), to: path, durable: true) }
         return bridge
     }
 
@@ -28,7 +30,7 @@ struct BridgeStore {
     }
 }
 
-private struct ChosenSubnet: JSONRepresentable {
+private struct ChosenSubnet: JSONRepresentable, Equatable {
     let bridge: String
     let subnet: IPv4Subnet
 

@@ -24,14 +24,19 @@ package struct SignalDescriptor: ~Copyable {
     }
 
     /// The next signal's number, or `nil` when none is pending. Like signals that came together are one.
+    ///
+    /// One that the caller brought on itself is passed over: `SIGPIPE`, by writing where nobody reads, is told as sent
+    /// by the writer.
     package borrowing func next() throws(SystemCallError) -> Int32? {
         var information = signalfd_siginfo()
         let size = MemoryLayout<signalfd_siginfo>.size
-        do {
-            try systemCall("read", "signalfd") { read(descriptor.raw, &information, size) }
-        } catch  where error.errno == .wouldBlock {
-            return nil
-        }
+        repeat {
+            do {
+                try systemCall("read", "signalfd") { read(descriptor.raw, &information, size) }
+            } catch  where error.errno == .wouldBlock {
+                return nil
+            }
+        } while information.ssi_code == SI_USER && information.ssi_pid == UInt32(getpid())
         return Int32(information.ssi_signo)
     }
 }

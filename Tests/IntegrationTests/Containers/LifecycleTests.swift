@@ -104,6 +104,44 @@ extension Integration {
             try await cli("rm", "-f", id)
         }
 
+        /// Who is told of an end comes while what is left of it is still being cleared.
+        @Test func whatFollowsAnEndWaitsForItToBeCleared() async throws {
+            try await EngineFixture.with { engine in
+                let cli = try CommandLine(.wherry, engine)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for number in 0..<6 {
+                        group.addTask {
+                            try await cli("create", "--name", "c\(number)", "busybox", "true")
+                            for verb in ["start", "restart", "start", "restart", "restart", "stop", "restart"] {
+                                let answer = try await engine.request("POST", "/containers/c\(number)/\(verb)")
+                                #expect([204, 304].contains(answer.status), "\(verb): \(answer)")
+                                _ = try await engine.request("POST", "/containers/c\(number)/wait")
+                            }
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+                #expect(!(try await engine.stop()).contains("was not removed"))
+            }
+        }
+
+        /// With its volumes, whoever comes first: what removes itself, or who was told of its end.
+        @Test func whatRemovesItselfGoesWithItsVolumes() async throws {
+            try await EngineFixture.with { engine in
+                let cli = try CommandLine(.wherry, engine)
+                for _ in 0..<15 {
+                    let id = try await cli("create", "--rm", "-v", "/data", "busybox", "true")
+                    #expect(try await engine.request("POST", "/containers/\(id)/start").status == 204)
+                    _ = try await engine.request("POST", "/containers/\(id)/wait")
+                    let again = try await engine.request("POST", "/containers/\(id)/restart")
+                    #expect([404, 409].contains(again.status), "\(again)")
+                    _ = try await engine.request("DELETE", "/containers/\(id)")
+                }
+                try await eventually("the containers are gone") { try await cli("ps", "-aq") == "" }
+                #expect(try await cli("volume", "ls", "-q") == "")
+            }
+        }
+
         @Test(arguments: Client.allCases)
         func startsWhatWasCreated(client: Client) async throws {
             let cli = try CommandLine(client)

@@ -117,6 +117,25 @@ extension Integration {
             }
         }
 
+        /// Told to end by its user, and ended by something else while there was no engine.
+        @Test func whatWasToldToEndStaysDown() async throws {
+            try await EngineFixture.with { engine in
+                let cli = try CommandLine(.wherry, engine)
+                let script = "trap '' TERM; echo ready; while :; do sleep 1; done"
+                let id = try await cli.start("--restart", "unless-stopped", "busybox", "sh", "-c", script)
+                try await cli.awaitLog("ready", of: id)
+                let pid = try await cli.inspect(id, "{{.State.Pid}}")
+                try await cli("kill", "--signal", "TERM", id)
+                try await engine.kill()
+                let number = try #require(Int32(pid))
+                Glibc.kill(number, SIGKILL)
+                try awaitEnd(pid)
+                try await engine.start()
+                #expect(try await cli("wait", id) == "137")
+                #expect(try await cli.inspect(id, "{{.State.Status}} {{.RestartCount}}") == "exited 0")
+            }
+        }
+
         @Test func attachedClientsFindTheContainerAgain() async throws {
             try await EngineFixture.with { engine in
                 let cli = try CommandLine(.wherry, engine)

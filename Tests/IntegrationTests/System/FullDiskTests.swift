@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension Integration {
@@ -32,6 +33,24 @@ extension Integration {
                 #expect(try await cli("ps", "-a", "--format", "{{.Names}}") == "filler")
                 try await cli("rm", "filler")
                 #expect(try await cli("run", "--rm", "busybox", "echo", "room") == "room")
+            }
+        }
+
+        /// Where even the space that is kept for this was lost: what is refused is as it was.
+        @Test func anEngineStartsWithNothingLeft() async throws {
+            try await EngineFixture.with(disk: Self.size) { engine in
+                let cli = try CommandLine(.wherry, engine)
+                let ended = try await cli.ended("busybox", "true")
+                try await fill(cli, as: "filler")
+                try await engine.kill()
+                try FileManager.default.removeItem(atPath: engine.dataRoot + "/reserved")
+                let rest = engine.dataRoot + "/rest"
+                _ = try await Tool.run("sh", "-c", "cat /dev/zero >\(rest) || true")
+                try await engine.start()
+                #expect(try await cli.run("rm", ended).error.contains("No space left on device"))
+                #expect(try await cli.inspect(ended, "{{.State.Status}}") == "exited")
+                try FileManager.default.removeItem(atPath: rest)
+                try await cli("rm", ended, "filler")
             }
         }
 

@@ -13,7 +13,8 @@ struct LogEntryTests {
     @Test(arguments: [
         ("word", "word"), ("a-b._/@^+9", "a-b._/@^+9"), ("", ""), ("two words", "\"two words\""), ("a:", "\"a:\""),
         ("say \"no\\\"", #""say \"no\\\"""#), ("a\n\t\r", #""a\n\t\r""#), ("\u{1}\u{1b}\u{7f}", #""\x01\x1b\x7f""#),
-        ("für", "\"für\""),
+        ("für", "\"für\""), ("\u{9b}\u{a0}\u{200b}", #""\u009b\u00a0\u200b""#),
+        ("\u{1f600}\u{e0001}", #""😀\U000e0001""#),
     ])
     func aMessageIsQuotedAsGoDoes(message: String, quoted: String) {
         #expect(entry(message).text == "time=\"2026-01-02T03:04:05Z\" level=error msg=\(quoted)")

@@ -36,6 +36,18 @@ struct RunTests {
         try bundle.expectNothingLeft()
     }
 
+    /// The runtime's own pipe, into which it copies what the terminal says, is none of the container's.
+    @Test(.enabled(if: RuntimeUnderTest.isOurs))
+    func aPipeThatIsClosedIsNotTheContainers() throws {
+        let lines = "for i in 1 2 3 4 5 6 7 8 9; do echo $i; sleep 0.01; done"
+        let script = "trap 'echo PIPE >>/tmp/signals' PIPE; \(lines)"
+        let bundle = try Bundle(script) { $0.process?.terminal = true }
+        bundle.wrapper = ["/bin/sh", "-c", "\"$@\" | true", "sh"]
+        _ = try bundle.run()
+        #expect(access(bundle.root("tmp/signals"), F_OK) != 0)
+        try bundle.expectNothingLeft()
+    }
+
     @Test func standardInputIsTheCallers() throws {
         #expect(try Bundle("cat; echo end").run(input: "some\ntext\n").output == "some\ntext\nend\n")
     }

@@ -26,13 +26,13 @@ struct ImagePull: Sendable {
         let platform = request.platform ?? .host
         let resolved = try await resolve(platform)
         progress(ImageProgress(id: reference.identifier, "Pulling from \(reference.path)"))
-        if let present = try await present(resolved) { return try await tell(present) }
+        if let present = try await present(resolved) { return await tell(present) }
         let bytes = try await registry.content(
             resolved.manifest.config, of: reference, credentials: request.credentials)
         let plan = try PullPlan(
             resolved, configuration: Array(bytes.readableBytesView), reference: reference,
             credentials: request.credentials)
-        return try await tell(carryOut(plan))
+        return await tell(try await carryOut(plan))
     }
 
     /// As from Docker's engine, an image that may not be seen is one that is not there: to the status of a refused
@@ -120,23 +120,24 @@ struct ImagePull: Sendable {
         }
     }
 
-    private func tell(_ image: PulledImage) async throws -> PulledImage {
+    private func tell(_ image: PulledImage) async -> PulledImage {
         let status = image.isNew ? "Downloaded newer image for" : "Image is up to date for"
         progress(ImageProgress("Digest: \(image.digest)"))
         progress(ImageProgress("Status: \(status) \(reference.familiar)"))
-        if let warning = try await warning(image) { progress(ImageProgress("WARNING: \(warning)")) }
+        if let warning = await warning(image) { progress(ImageProgress("WARNING: \(warning)")) }
         return image
     }
 
     /// An index has the image of the platform that was asked for, or the pull fails; a name that stands for one image
     /// brings it whatever it is for.
-    private func warning(_ image: PulledImage) async throws -> String? {
+    private func warning(_ image: PulledImage) async -> String? {
         guard let wanted = request.platform else { return nil }
         let catalog = self.catalog
-        let found = try await work.images("look up the platform of \(reference.familiar)") {
+        // An image that was removed meanwhile was brought all the same.
+        let found = try? await work.images("look up the platform of \(reference.familiar)") {
             try catalog.configuration(image.id).platform
         }
-        guard !wanted.runs(found) else { return nil }
+        guard let found, !wanted.runs(found) else { return nil }
         return ImageService.mismatch(of: reference.familiar, found, wanted)
     }
 }

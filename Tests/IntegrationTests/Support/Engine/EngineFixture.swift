@@ -85,9 +85,13 @@ final class EngineFixture: Sendable {
     }
 
     /// Tells it to end.
-    func stop() async throws {
-        guard let engine = try await end(with: SIGTERM) else { return }
+    ///
+    /// - Returns: what it logged.
+    @discardableResult
+    func stop() async throws -> String {
+        guard let engine = try await end(with: SIGTERM) else { return "" }
         guard engine.status == 0 else { throw ProgramFailure(["wherryd"], "did not end well", engine) }
+        return engine.error
     }
 
     func kill() async throws {
