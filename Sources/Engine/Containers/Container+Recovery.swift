@@ -57,6 +57,7 @@ extension Container {
             services.launcher.clear(record)
             try services.reserve.lend {
                 try services.launcher.removeSnapshot(of: record.id)
+                if record.state.removesVolumes { try services.volumes.removeAnonymous(of: record) }
                 try services.store.remove(record.id)
             }
         }

@@ -19,8 +19,8 @@ extension Container {
         cancelRestart()
         // Who is told of the end may ask for the removal of what removes itself before that does.
         let removesItself = record.configuration.autoRemove && record.state.phase == .exited
-        try await note()
-        try await erase(volumes: volumes || removesItself)
+        try await note(volumes: volumes || removesItself)
+        try await erase()
         services.forget(id)
         publish("destroy")
         waiters.resume(
@@ -31,8 +31,9 @@ extension Container {
     }
 
     /// Notes the removal, so that a crash half-way does not end it; one that removes itself is known to be going.
-    private func note() async throws(EngineError) {
+    private func note(volumes: Bool) async throws(EngineError) {
         let phase = record.state.phase
+        record.state.removesVolumes = volumes
         record.state.phase = .removing
         if phase == .exited, record.configuration.autoRemove { return }
         do { try await save(lending: services.reserve) } catch {
@@ -53,7 +54,7 @@ extension Container {
         )
     }
 
-    private func erase(volumes: Bool) async throws(EngineError) {
+    private func erase() async throws(EngineError) {
         let services = self.services
         let record = self.record
         let listener = self.listener
@@ -64,7 +65,7 @@ extension Container {
                 try services.reserve.lend {
                     try DirectoryTree.remove(services.shims.runDirectory(of: record.id))
                     try services.launcher.removeSnapshot(of: record.id)
-                    if volumes { try services.volumes.removeAnonymous(of: record) }
+                    if record.state.removesVolumes { try services.volumes.removeAnonymous(of: record) }
                     try services.store.remove(record.id)
                 }
             }

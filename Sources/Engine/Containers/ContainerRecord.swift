@@ -53,6 +53,8 @@ package struct ContainerState: Equatable, Sendable {
     package var restartCount = 0
     /// Whether the user ended it, so that `unless-stopped` leaves it so.
     package var stoppedByUser = false
+    /// Whether its anonymous volumes go with it, while it is being removed.
+    package var removesVolumes = false
     /// On the bridge, while running.
     package var endpoint: Endpoint?
 

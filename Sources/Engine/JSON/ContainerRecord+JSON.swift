@@ -49,6 +49,7 @@ extension ContainerState: JSONMapped {
         try members.required("error", &error)
         try members.required("restartCount", &restartCount)
         try members.required("stoppedByUser", &stoppedByUser)
+        try members.defaulted("removesVolumes", &removesVolumes, as: removesVolumes ? .value : .absent)
         try members.optional("endpoint", &endpoint)
     }
 }

@@ -10,8 +10,10 @@ import Glibc
 /// Keeps volumes: `<data root>/volumes/<name>/{volume.json, _data/}`. Blocking.
 ///
 /// A volume is there once its `volume.json` is; a directory without one is what a crash left, and is made good at its
-/// next use.
+/// next use. One that is being removed has a name that no volume can have.
 package final class VolumeService: Sendable {
+    private static let removedPrefix = ".removed-"
+
     private let root: String
     private let events: EventBus
     /// Held while a volume is made or removed, so that neither sees the other half-way.
@@ -21,6 +23,9 @@ package final class VolumeService: Sendable {
         root = dataRoot + "/volumes"
         self.events = events
         try DirectoryTree.make(root)
+        for name in try DirectoryTree.names(in: root) where name.hasPrefix(Self.removedPrefix) {
+            try DirectoryTree.remove("\(root)/\(name)")
+        }
     }
 
     /// Makes it, or gives the one that is there.
@@ -90,9 +95,12 @@ package final class VolumeService: Sendable {
         }
     }
 
+    /// It is gone at once; what a crash leaves of its files goes when the next engine starts.
     private func erase(_ name: String) throws {
-        try DirectoryTree.remove("\(root)/\(name)/volume.json")
-        try DirectoryTree.remove("\(root)/\(name)")
+        let removed = "\(root)/\(Self.removedPrefix)\(name)"
+        try DirectoryTree.remove(removed)
+        try systemCall("rename", "\(root)/\(name)") { rename("\(root)/\(name)", removed) }
+        try DirectoryTree.remove(removed)
         events.publish(.volume, "destroy", id: name, attributes: ["driver": "local"])
     }
 

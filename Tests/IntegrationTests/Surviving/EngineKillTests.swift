@@ -136,6 +136,26 @@ extension Integration {
             }
         }
 
+        /// One that was noted, and no more.
+        @Test(arguments: [true, false]) func aRemovalIsFinished(withVolumes: Bool) async throws {
+            try await EngineFixture.with { engine in
+                let cli = try CommandLine(.wherry, engine)
+                let id = try await cli.ended("-v", "/data", "busybox", "true")
+                try await engine.kill()
+                let file = URL(filePath: "\(engine.dataRoot)/containers/\(id)/container.json")
+                var record = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any] ?? [:]
+                var state = try #require(record["state"] as? [String: Any])
+                state["phase"] = "removing"
+                if withVolumes { state["removesVolumes"] = true }
+                record["state"] = state
+                try JSONSerialization.data(withJSONObject: record).write(to: file)
+                try await engine.start()
+                #expect(try await cli("ps", "-aq") == "")
+                #expect(try await cli("volume", "ls", "-q").isEmpty == withVolumes)
+                try await cli("volume", "prune", "--force")
+            }
+        }
+
         @Test func attachedClientsFindTheContainerAgain() async throws {
             try await EngineFixture.with { engine in
                 let cli = try CommandLine(.wherry, engine)

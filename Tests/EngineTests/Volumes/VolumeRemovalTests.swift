@@ -1,0 +1,21 @@
+import Testing
+
+@testable import Engine
+
+@Suite struct VolumeRemovalTests {
+    /// What is left of a removal that was cut short is no volume, takes no name, and goes.
+    @Test func whatACrashLeftOfARemovalGoes() throws {
+        try TemporaryDirectory.with { directory in
+            let volumes = try VolumeService(dataRoot: directory, events: EventBus())
+            _ = try volumes.create(name: "data")
+            try DirectoryTree.make(directory + "/volumes/.removed-data/_data/deep")
+            #expect(try volumes.list().map(\.name) == ["data"])
+            try volumes.remove("data", users: [])
+            #expect(try DirectoryTree.names(in: directory + "/volumes") == [])
+
+            try DirectoryTree.make(directory + "/volumes/.removed-other/_data/deep")
+            _ = try VolumeService(dataRoot: directory, events: EventBus())
+            #expect(try DirectoryTree.names(in: directory + "/volumes") == [])
+        }
+    }
+}
