@@ -88,7 +88,7 @@ struct ContainerCreation: Sendable {
                 try creation.services.store.save(record)
                 return record
             } catch {
-                try? creation.services.volumes.removeAnonymous(of: record)
+                try? creation.services.volumes.removeAnonymous(madeFor: record.id)
                 try? creation.snapshotter.remove(record.id)
                 try? creation.services.store.remove(record.id)
                 throw error

@@ -1,13 +1,25 @@
 import JSON
 import Linux
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
 
 /// Keeps the containers' records on disk; blocking.
 package struct ContainerRecordStore: Sendable {
     private let dataRoot: String
 
+    /// No container's id begins so.
+    private static let removedPrefix = ".removed-"
+    private var root: String { dataRoot + "/containers" }
+
     package init(dataRoot: String) throws {
         self.dataRoot = dataRoot
-        try DirectoryTree.make(dataRoot + "/containers")
+        try DirectoryTree.make(root)
+        for name in try DirectoryTree.names(in: root) where name.hasPrefix(Self.removedPrefix) {
+            try DirectoryTree.remove("\(root)/\(name)")
+        }
     }
 
     package func directory(of id: String) -> ContainerDirectory {
@@ -20,13 +32,13 @@ package struct ContainerRecordStore: Sendable {
             record.json(), to: directory(of: record.id).record, durable: !record.configuration.autoRemove)
     }
 
-    /// Every record, and the ids of directories that hold none: their creation or removal was cut short.
+    /// Every record, and the ids of directories that hold none: their creation was cut short.
     ///
     /// - Throws: for one that cannot be read, so that what belongs to its container is not taken for a remainder.
     package func load() throws -> (records: [ContainerRecord], incomplete: [String]) {
         var records: [ContainerRecord] = []
         var incomplete: [String] = []
-        for id in try DirectoryTree.names(in: dataRoot + "/containers") {
+        for id in try DirectoryTree.names(in: root) {
             if let record = try record(of: id) { records.append(record) } else { incomplete.append(id) }
         }
         return (records, incomplete)
@@ -40,11 +52,14 @@ package struct ContainerRecordStore: Sendable {
         }
     }
 
-    /// Takes the record away first: a directory without one is what a crash half-way leaves, and is cleared at the next
-    /// start.
+    /// It is gone at once; what a crash leaves of its files goes when the next engine starts. One that is not there is
+    /// no error.
     package func remove(_ id: String) throws {
-        let directory = directory(of: id)
-        try DirectoryTree.remove(directory.record)
-        try DirectoryTree.remove(directory.path)
+        let path = directory(of: id).path
+        let removed = "\(root)/\(Self.removedPrefix)\(id)"
+        if rename(path, removed) != 0, errno != ENOENT {
+            throw SystemCallError("rename", path, errno: Errno(rawValue: errno))
+        }
+        try DirectoryTree.remove(removed)
     }
 }

@@ -17,7 +17,10 @@ extension ContainerService {
         let known = Set(records.map(\.id))
         let snapshotter = self.snapshotter
         try await services.work.run(while: "clear what was left half done") {
-            for id in incomplete { try services.store.remove(id) }
+            for id in incomplete {
+                try services.volumes.removeAnonymous(madeFor: id)
+                try services.store.remove(id)
+            }
             for id in try snapshotter.snapshots() where !known.contains(id) { try snapshotter.remove(id) }
             for id in try DirectoryTree.names(in: services.shims.path) where !known.contains(id) {
                 services.launcher.endOrphan(id)

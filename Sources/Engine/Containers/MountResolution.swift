@@ -5,23 +5,15 @@ import Snapshots
 import Glibc
 #endif
 
-/// Finds or makes the source of each mount that a container asks for. Blocking.
+/// Finds or makes the source of each mount that a container asks for. Blocking. What it made when it fails is told by
+/// its container.
 struct MountResolution {
     let volumes: VolumeService
     let snapshotter: any Snapshotter
     let container: String
 
     func resolve(_ requests: [MountRequest]) throws -> [MountPoint] {
-        var points: [MountPoint] = []
-        do {
-            for request in requests { points.append(try resolve(request)) }
-            return points
-        } catch {
-            for point in points where point.kind == .volume {
-                if (try? volumes.inspect(point.name))?.anonymous == true { try? volumes.remove(point.name, users: []) }
-            }
-            throw error
-        }
+        try requests.map { try resolve($0) }
     }
 
     private func resolve(_ request: MountRequest) throws -> MountPoint {
@@ -30,7 +22,7 @@ struct MountResolution {
         switch request.kind {
         case .bind: source = try bindSource(request)
         case .volume:
-            let volume = try volumes.create(name: request.source)
+            let volume = try volumes.create(name: request.source, for: container)
             name = volume.name
             source = volume.mountpoint
             if request.copyUp { try fill(source, from: request.target) }

@@ -8,5 +8,6 @@ extension Volume: JSONMapped {
         try members.required("createdAt", &createdAt)
         try members.required("labels", &labels)
         try members.required("anonymous", &anonymous)
+        try members.optional("container", &container)
     }
 }

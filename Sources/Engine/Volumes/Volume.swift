@@ -6,6 +6,8 @@ package struct Volume: Equatable, Sendable {
     package var labels: [String: String]
     /// Whether no one named it, so that it goes with its container.
     package var anonymous: Bool
+    /// The container that an anonymous one was made for.
+    package var container: String?
     /// Where its files are on the host; not stored, since roots move.
     package var mountpoint: String = ""
 

@@ -30,16 +30,21 @@ package final class VolumeService: Sendable {
 
     /// Makes it, or gives the one that is there.
     ///
-    /// - Parameter name: empty for one that no one names.
-    package func create(name: String = "", labels: [String: String] = [:]) throws -> Volume {
+    /// - Parameters:
+    ///   - name: empty for one that no one names.
+    ///   - container: the id of the one that it is made for, if it has no name.
+    package func create(
+        name: String = "", labels: [String: String] = [:], for container: String? = nil
+    ) throws -> Volume {
         let anonymous = name.isEmpty
         let name = anonymous ? Identifier.random() : name
         try validate(name)
         return try change.withLock { _ in
             if let volume = try volume(name) { return volume }
-            let volume = Volume(
+            var volume = Volume(
                 name: name, createdAt: Timestamp.now().description, labels: labels, anonymous: anonymous,
                 mountpoint: "\(root)/\(name)/_data")
+            if anonymous { volume.container = container }
             do { try make(volume) } catch {
                 withdraw(volume)
                 throw EngineError(.unavailable, "create \(name): \(error)", cause: error)
@@ -92,6 +97,13 @@ package final class VolumeService: Sendable {
             try change.withLock { _ in
                 if let volume = try volume(mount.name), volume.anonymous { try erase(mount.name) }
             }
+        }
+    }
+
+    /// Of a container whose creation failed, or was cut short.
+    func removeAnonymous(madeFor container: String) throws {
+        try change.withLock { _ in
+            for volume in try list() where volume.container == container { try erase(volume.name) }
         }
     }
 

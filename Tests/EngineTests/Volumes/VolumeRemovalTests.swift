@@ -3,6 +3,19 @@ import Testing
 @testable import Engine
 
 @Suite struct VolumeRemovalTests {
+    /// A volume with a name stays, whoever was the first to ask for it.
+    @Test func whatWasMadeForAContainerGoes() throws {
+        try TemporaryDirectory.with { directory in
+            let volumes = try VolumeService(dataRoot: directory, events: EventBus())
+            let kept = [
+                try volumes.create(name: "data", for: "one"), try volumes.create(for: "two"), try volumes.create(),
+            ]
+            _ = try volumes.create(for: "one")
+            try volumes.removeAnonymous(madeFor: "one")
+            #expect(Set(try volumes.list().map(\.name)) == Set(kept.map(\.name)))
+        }
+    }
+
     /// What is left of a removal that was cut short is no volume, takes no name, and goes.
     @Test func whatACrashLeftOfARemovalGoes() throws {
         try TemporaryDirectory.with { directory in

@@ -136,6 +136,20 @@ extension Integration {
             }
         }
 
+        /// One that had all but its record.
+        @Test func aCreationThatWasCutShortLeavesNothing() async throws {
+            try await EngineFixture.with { engine in
+                let cli = try CommandLine(.wherry, engine)
+                let id = try await cli("create", "-v", "/data", "-v", "kept:/kept", "busybox", "true")
+                try await engine.kill()
+                try FileManager.default.removeItem(atPath: "\(engine.dataRoot)/containers/\(id)/container.json")
+                try await engine.start()
+                #expect(try await cli("ps", "-aq") == "")
+                #expect(try FileManager.default.contentsOfDirectory(atPath: "\(engine.dataRoot)/containers") == [])
+                #expect(try await cli("volume", "ls", "-q") == "kept")
+            }
+        }
+
         /// One that was noted, and no more.
         @Test(arguments: [true, false]) func aRemovalIsFinished(withVolumes: Bool) async throws {
             try await EngineFixture.with { engine in
