@@ -23,8 +23,19 @@ package final class VolumeService: Sendable {
         root = dataRoot + "/volumes"
         self.events = events
         try DirectoryTree.make(root)
-        for name in try DirectoryTree.names(in: root) where name.hasPrefix(Self.removedPrefix) {
-            try DirectoryTree.remove("\(root)/\(name)")
+        try clearWhatWasCutShort()
+    }
+
+    /// A directory without a record that has files stays: they may be someone's.
+    private func clearWhatWasCutShort() throws {
+        for name in try DirectoryTree.names(in: root) {
+            let path = "\(root)/\(name)"
+            if name.hasPrefix(Self.removedPrefix) {
+                try DirectoryTree.remove(path)
+            } else if access(path + "/volume.json", F_OK) != 0 {
+                rmdir(path + "/_data")
+                rmdir(path)
+            }
         }
     }
 

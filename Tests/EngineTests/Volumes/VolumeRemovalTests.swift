@@ -27,8 +27,10 @@ import Testing
             #expect(try DirectoryTree.names(in: directory + "/volumes") == [])
 
             try DirectoryTree.make(directory + "/volumes/.removed-other/_data/deep")
+            try DirectoryTree.make(directory + "/volumes/begun/_data")
+            try DirectoryTree.make(directory + "/volumes/filled/_data/deep")
             _ = try VolumeService(dataRoot: directory, events: EventBus())
-            #expect(try DirectoryTree.names(in: directory + "/volumes") == [])
+            #expect(try DirectoryTree.names(in: directory + "/volumes") == ["filled"])
         }
     }
 }
