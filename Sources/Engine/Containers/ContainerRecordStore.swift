@@ -1,25 +1,16 @@
 import JSON
 import Linux
-import SystemPackage
-
-#if canImport(Glibc)
-import Glibc
-#endif
 
 /// Keeps the containers' records on disk; blocking.
 package struct ContainerRecordStore: Sendable {
     private let dataRoot: String
 
-    /// No container's id begins so.
-    private static let removedPrefix = ".removed-"
     private var root: String { dataRoot + "/containers" }
 
     package init(dataRoot: String) throws {
         self.dataRoot = dataRoot
         try DirectoryTree.make(root)
-        for name in try DirectoryTree.names(in: root) where name.hasPrefix(Self.removedPrefix) {
-            try DirectoryTree.remove("\(root)/\(name)")
-        }
+        try DirectoryTree.clearRemoved(in: root)
     }
 
     package func directory(of id: String) -> ContainerDirectory {
@@ -55,11 +46,6 @@ package struct ContainerRecordStore: Sendable {
     /// It is gone at once; what a crash leaves of its files goes when the next engine starts. One that is not there is
     /// no error.
     package func remove(_ id: String) throws {
-        let path = directory(of: id).path
-        let removed = "\(root)/\(Self.removedPrefix)\(id)"
-        if rename(path, removed) != 0, errno != ENOENT {
-            throw SystemCallError("rename", path, errno: Errno(rawValue: errno))
-        }
-        try DirectoryTree.remove(removed)
+        try DirectoryTree.removeAtOnce(id, in: root)
     }
 }

@@ -10,10 +10,8 @@ import Glibc
 /// Keeps volumes: `<data root>/volumes/<name>/{volume.json, _data/}`. Blocking.
 ///
 /// A volume is there once its `volume.json` is; a directory without one is what a crash left, and is made good at its
-/// next use. One that is being removed has a name that no volume can have.
+/// next use.
 package final class VolumeService: Sendable {
-    private static let removedPrefix = ".removed-"
-
     private let root: String
     private let events: EventBus
     /// Held while a volume is made or removed, so that neither sees the other half-way.
@@ -23,19 +21,16 @@ package final class VolumeService: Sendable {
         root = dataRoot + "/volumes"
         self.events = events
         try DirectoryTree.make(root)
-        try clearWhatWasCutShort()
+        try DirectoryTree.clearRemoved(in: root)
+        try clearWhatWasBegun()
     }
 
     /// A directory without a record that has files stays: they may be someone's.
-    private func clearWhatWasCutShort() throws {
-        for name in try DirectoryTree.names(in: root) {
-            let path = "\(root)/\(name)"
-            if name.hasPrefix(Self.removedPrefix) {
-                try DirectoryTree.remove(path)
-            } else if access(path + "/volume.json", F_OK) != 0 {
-                rmdir(path + "/_data")
-                rmdir(path)
-            }
+    private func clearWhatWasBegun() throws {
+        for path in try DirectoryTree.names(in: root).map({ "\(root)/\($0)" })
+        where access(path + "/volume.json", F_OK) != 0 {
+            rmdir(path + "/_data")
+            rmdir(path)
         }
     }
 
@@ -120,10 +115,7 @@ package final class VolumeService: Sendable {
 
     /// It is gone at once; what a crash leaves of its files goes when the next engine starts.
     private func erase(_ name: String) throws {
-        let removed = "\(root)/\(Self.removedPrefix)\(name)"
-        try DirectoryTree.remove(removed)
-        try systemCall("rename", "\(root)/\(name)") { rename("\(root)/\(name)", removed) }
-        try DirectoryTree.remove(removed)
+        try DirectoryTree.removeAtOnce(name, in: root)
         events.publish(.volume, "destroy", id: name, attributes: ["driver": "local"])
     }
 
